@@ -1,0 +1,3 @@
+//! From the model and what is derived of it to plain data for a page.
+
+pub mod page;
