@@ -1,0 +1,17 @@
+//! From bytes to a tree of raw scalars with their style and span, and from a path in that tree
+//! back to file, line and column.
+//!
+//! Refuses nothing by panic: whatever cannot be read becomes findings (`yaml/…`), all of them at
+//! once as far as YAML allows. Knows neither the kinds of documents nor the words of a message.
+
+mod de;
+mod document;
+mod encoding;
+mod pointer;
+mod prescan;
+mod tree;
+
+pub use de::{Problem, from_node};
+pub use document::{Document, Limits};
+pub use pointer::{Pointer, Step};
+pub use tree::{Entry, Node, Pos, Shape, Span};

@@ -1,0 +1,248 @@
+//! A look at the lines before the parser: tabs, full-width colons and full-width blanks in places
+//! where they break YAML. The parser stops at its first error; this finds all of them, and mends a
+//! copy so that the rest of the file can still be read.
+
+use super::tree::Pos;
+use std::collections::BTreeSet;
+
+/// What was found on a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slip {
+    /// A tab in the indentation or before a comment.
+    Tab,
+    /// `：` where `: ` is meant.
+    FullWidthColon,
+    /// U+3000 or U+00A0 in the indentation.
+    FullWidthBlank,
+    /// `键:值` without the blank behind the colon.
+    NoBlankAfterColon,
+    /// A quote that is not closed on its line.
+    UnclosedQuote,
+}
+
+/// A slip and its place in the text as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// What it is.
+    pub(super) slip: Slip,
+    /// Where.
+    pub(super) at: Pos,
+    /// The key before a colon; empty for the others.
+    pub(super) key: String,
+}
+
+#[derive(Debug, Clone)]
+/// The text with every candidate mended; lines keep their number.
+pub(super) struct Mended {
+    /// For the parser.
+    pub(super) text: String,
+    /// In the order written.
+    pub(super) candidates: Vec<Candidate>,
+    /// Where a line of `text` is longer (or shorter) than written: line, column of `text`, by how much.
+    shifts: Vec<(usize, usize, isize)>,
+}
+
+impl Mended {
+    /// The position in the text as written.
+    pub(super) fn original(&self, at: Pos) -> Pos {
+        let shift: isize = self
+            .shifts
+            .iter()
+            .filter(|(line, column, _)| *line == at.line && *column < at.column)
+            .map(|(_, _, by)| by)
+            .sum();
+        Pos { line: at.line, column: at.column.saturating_add_signed(-shift).max(1) }
+    }
+}
+
+/// How much the scan takes for a slip.
+pub(super) struct Suspicion<'a> {
+    /// Keys that a colon may be meant to follow; `None` takes any word for a key.
+    pub(super) keys: Option<&'a BTreeSet<String>>,
+    /// Whether a quote that is not closed on its line is taken for a slip.
+    pub(super) quotes: bool,
+}
+
+/// Scans `text`; block scalars are prose and left alone.
+pub(super) fn scan(text: &str, suspicion: &Suspicion<'_>) -> Mended {
+    let mut mended = Mended { text: String::with_capacity(text.len()), candidates: vec![], shifts: vec![] };
+    let mut prose: Option<Prose> = None;
+    let mut level = 0; // indentation at which the next key is expected
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    for (index, line) in lines.iter().enumerate() {
+        let body = line.trim_end_matches(['\n', '\r']);
+        let indent = indentation(body);
+        let content = body.trim_start_matches(is_blank);
+        let spaces = body.len() - body.trim_start_matches(' ').len();
+        let mut scanned =
+            Line { number: index + 1, indent, content, deeper_below: false, out: String::new() };
+        let continues = prose.as_ref().is_some_and(|prose| content.is_empty() || indent > prose.above);
+        if content.is_empty() {
+            scanned.out.push_str(body);
+        } else if let Some(prose) = prose.as_mut().filter(|_| continues) {
+            let wanted = *prose.indent.get_or_insert(if spaces > prose.above { spaces } else { indent });
+            if spaces >= wanted || spaces == indent {
+                scanned.out.push_str(body);
+            } else {
+                scanned.mend_indent(body, wanted, &mut mended);
+                scanned.out.push_str(content);
+            }
+        } else {
+            let next = lines[index + 1..].iter().find(|line| !line.trim_matches(is_blank).trim().is_empty());
+            scanned.deeper_below = next.is_some_and(|next| indentation(next) > indent);
+            let wanted = if spaces == indent { indent } else { level };
+            scanned.mend_indent(body, wanted, &mut mended);
+            scanned.mend_colon(suspicion, &mut mended);
+            if suspicion.quotes {
+                scanned.mend_quote(&mut mended);
+            }
+            prose = opens_prose(content).then_some(Prose { above: wanted, indent: None });
+            level = if scanned.out.ends_with(':') { wanted + 2 } else { wanted };
+        }
+        mended.text.push_str(&scanned.out);
+        mended.text.push_str(&line[body.len()..]);
+    }
+    mended
+}
+
+/// A block scalar that is open: the indentation of the line that opened it, and its own.
+struct Prose {
+    above: usize,
+    indent: Option<usize>,
+}
+
+fn indentation(line: &str) -> usize {
+    line.chars().take_while(|c| is_blank(*c)).count()
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}')
+}
+
+/// `键: |`, `- >-` and the like.
+fn opens_prose(content: &str) -> bool {
+    let head = content.split(" #").next().unwrap_or(content).trim_end();
+    let Some(mark) = head.rsplit([' ', '\t', '：']).next() else { return false };
+    let mut chars = mark.chars();
+    let opener = matches!(chars.next(), Some('|' | '>'));
+    opener && chars.all(|c| matches!(c, '+' | '-' | '1'..='9')) && head.len() > mark.len()
+}
+
+struct Line<'a> {
+    number: usize,
+    indent: usize,
+    content: &'a str,
+    /// The next line that holds something is indented more, so that this one opens a mapping.
+    deeper_below: bool,
+    out: String,
+}
+
+impl Line<'_> {
+    /// Writes `wanted` blanks for the indentation and names every wrong one.
+    fn mend_indent(&mut self, body: &str, wanted: usize, mended: &mut Mended) {
+        for (column, c) in body.chars().take(self.indent).enumerate() {
+            match c {
+                ' ' => {}
+                '\t' => self.suspect(Slip::Tab, column, String::new(), mended),
+                _ => self.suspect(Slip::FullWidthBlank, column, String::new(), mended),
+            }
+        }
+        self.out.push_str(&" ".repeat(wanted));
+        if let (Ok(wanted), Ok(indent)) = (isize::try_from(wanted), isize::try_from(self.indent))
+            && wanted != indent
+        {
+            mended.shifts.push((self.number, 0, wanted - indent));
+        }
+    }
+
+    fn suspect(&self, slip: Slip, index: usize, key: String, mended: &mut Mended) {
+        mended.candidates.push(Candidate { slip, at: Pos { line: self.number, column: index + 1 }, key });
+    }
+
+    /// Copies the content, with a wrong colon behind the first key mended.
+    fn mend_colon(&mut self, suspicion: &Suspicion<'_>, mended: &mut Mended) {
+        let chars: Vec<char> = self.content.chars().collect();
+        let start = self.behind_dashes(&chars);
+        let stops = ['"', '\'', '#', '[', '{', '|', '>', ':', '：', ' ', '，', '。', '、'];
+        let length = chars[start..].iter().position(|c| stops.contains(c)).filter(|length| *length > 0);
+        let slip = length.map(|length| start + length).and_then(|at| match (chars[at], chars.get(at + 1)) {
+            ('：', _) => Some((at, Slip::FullWidthColon)),
+            (':', Some(next)) if !next.is_whitespace() => Some((at, Slip::NoBlankAfterColon)),
+            _ => None,
+        });
+        let meant = slip.filter(|(at, _)| {
+            let key: String = chars[start..*at].iter().collect();
+            // `- 主持：张三` alone is an item of text, not a mapping.
+            let text_item = start > 0 && !self.deeper_below;
+            !text_item
+                && suspicion
+                    .keys
+                    .map_or(!key.is_ascii() && key.chars().count() <= 12, |keys| keys.contains(&key))
+        });
+        let Some((at, slip)) = meant else {
+            self.out.push_str(self.content);
+            return;
+        };
+        self.suspect(slip, self.indent + at, chars[start..at].iter().collect(), mended);
+        self.out.extend(&chars[..at]);
+        self.out.push(':');
+        if chars.get(at + 1).is_some_and(|next| !next.is_whitespace()) {
+            mended.shifts.push((self.number, self.out.chars().count(), 1));
+            self.out.push(' ');
+        }
+        self.out.extend(&chars[at + 1..]);
+    }
+
+    fn behind_dashes(&self, chars: &[char]) -> usize {
+        let mut start = 0;
+        while chars.get(start) == Some(&'-') && chars.get(start + 1).is_some_and(|c| is_blank(*c)) {
+            start += 1;
+            while chars.get(start).is_some_and(|c| is_blank(*c)) {
+                start += 1;
+            }
+        }
+        start
+    }
+
+    /// Closes a quote that its line leaves open.
+    fn mend_quote(&mut self, mended: &mut Mended) {
+        for quote in ['"', '\''] {
+            let opened = [format!(": {quote}"), format!("- {quote}")]
+                .iter()
+                .filter_map(|opening| self.out.find(opening.as_str()))
+                .min();
+            let Some(opened) = opened else { continue };
+            let quoted = &self.out[opened + 2..];
+            if quoted.replace("\\\"", "").matches(quote).count() % 2 == 1 {
+                let column = self.out[..opened + 2].chars().count();
+                self.suspect(Slip::UnclosedQuote, column, String::new(), mended);
+                self.out.push(quote);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_every_slip_and_keeps_prose() {
+        let text =
+            "类别：活动\n正文: |\n  地点：上海\n\t名称：x\n\u{3000}议题：\n  - 主持：张三\n年度:２０１７\n";
+        let keys = ["类别", "议题", "主持", "年度"].map(String::from).into();
+        let mended = scan(text, &Suspicion { keys: Some(&keys), quotes: false });
+        let found: Vec<_> = mended.candidates.iter().map(|c| (c.slip, c.at.line, c.at.column)).collect();
+        assert_eq!(
+            found,
+            [
+                (Slip::FullWidthColon, 1, 3),
+                (Slip::Tab, 4, 1),
+                (Slip::FullWidthBlank, 5, 1),
+                (Slip::NoBlankAfterColon, 7, 3),
+            ]
+        );
+        assert!(mended.text.starts_with("类别: 活动\n正文: |\n  地点：上海\n"));
+        assert_eq!(mended.original(Pos { line: 1, column: 5 }), Pos { line: 1, column: 4 });
+    }
+}
