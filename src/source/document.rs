@@ -320,7 +320,7 @@ mod tests {
         let text = "类别：活动\n名称:会议\n\t正文: 一\n成员: \"张三\n姓名: @李四\n";
         assert_eq!(
             found(text),
-            [("yaml/full-width-colon", 1, 3), ("yaml/no-blank-after-colon", 2, 3), ("yaml/tab", 3, 1),]
+            X
         );
     }
 

@@ -1,0 +1,34 @@
+//! 类别: which kind of document a file holds.
+
+/// A kind of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// 专家组.
+    Profile,
+    /// 年度工作计划.
+    Plan,
+    /// 活动.
+    Activity,
+    /// 年度工作总结.
+    Summary,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Profile, Self::Plan, Self::Activity, Self::Summary];
+
+    /// The word that stands behind 类别.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Profile => "专家组",
+            Self::Plan => "年度工作计划",
+            Self::Activity => "活动",
+            Self::Summary => "年度工作总结",
+        }
+    }
+
+    /// The kind of that word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}

@@ -1,0 +1,32 @@
+//! What people write, one file a kind: Chinese keys, English names.
+//!
+//! Every field may be missing: what the regulation demands is a rule, not a type. What cannot be
+//! read was cut out before (`workspace`), so that the rest of a file is still of use.
+
+mod activity;
+mod attendance;
+mod decision;
+mod kind;
+mod person;
+mod plan;
+mod profile;
+mod prose;
+pub mod scalar;
+pub mod schema;
+mod submission;
+mod summary;
+mod text;
+
+pub use activity::{
+    Activity, ActivityKind, AgendaItem, Invitation, Minutes, Mode, Notice, Photo, PressDraft, Report, Topic,
+};
+pub use attendance::{Attendance, Excused, Guest, Proxy};
+pub use decision::{Ballot, Decision, Method, Outcome, Reservation};
+pub use kind::Kind;
+pub use person::{Contact, Person};
+pub use plan::{BudgetLine, Change, ChangeKind, Fund, Plan, PlannedMeeting, Source, Task};
+pub use profile::{Direction, EmployerKind, Member, Profile, Role, Term};
+pub use prose::{Part, Prose, TableBlock};
+pub use submission::{Approval, CoverGenre, Deadline as SetDeadline, Dispatch, Stage, Submission};
+pub use summary::{Publicity, Section, Spending, Summary, TaskState, TaskStatus, SECTIONS};
+pub use text::{Text, Yes};

@@ -1,0 +1,99 @@
+//! People: a name alone, or with employer and post.
+
+use super::Text;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, de};
+use std::borrow::Cow;
+use std::fmt;
+
+/// A person who is named in a paper: `张三` or `{姓名: 张三, 单位: ……, 职务: ……}`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Person {
+    /// 姓名.
+    pub name: Text,
+    /// 单位.
+    pub employer: Option<Text>,
+    /// 职务.
+    pub post: Option<Text>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "人员")]
+struct Written {
+    #[serde(rename = "姓名", default)]
+    #[schemars(required)]
+    name: Text,
+    #[serde(rename = "单位")]
+    employer: Option<Text>,
+    #[serde(rename = "职务")]
+    post: Option<Text>,
+}
+
+impl<'de> Deserialize<'de> for Person {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Either)
+    }
+}
+
+struct Either;
+
+impl<'de> de::Visitor<'de> for Either {
+    type Value = Person;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("model/wrong-type")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Person, E> {
+        Ok(Person::default())
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Person, E> {
+        Ok(Person { name: name.into(), ..Person::default() })
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Person, A::Error> {
+        let written = Written::deserialize(de::value::MapAccessDeserializer::new(map))?;
+        Ok(Person { name: written.name, employer: written.employer, post: written.post })
+    }
+}
+
+impl JsonSchema for Person {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "姓名或人员".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let written = generator.subschema_for::<Written>();
+        json_schema!({ "anyOf": [{ "type": "string" }, written] })
+    }
+}
+
+/// Somebody who can be asked: 联系人, 联络员.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(rename = "联系人")]
+pub struct Contact {
+    /// 姓名.
+    #[serde(rename = "姓名", default)]
+    #[schemars(required)]
+    pub name: Text,
+    /// 单位.
+    #[serde(rename = "单位")]
+    pub employer: Option<Text>,
+    /// 职务.
+    #[serde(rename = "职务")]
+    pub post: Option<Text>,
+    /// 电话; never printed in press drafts.
+    #[serde(rename = "电话")]
+    pub telephone: Option<Text>,
+    /// 传真.
+    #[serde(rename = "传真")]
+    pub fax: Option<Text>,
+    /// 邮箱.
+    #[serde(rename = "邮箱")]
+    pub mail: Option<Text>,
+}

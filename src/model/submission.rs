@@ -1,0 +1,108 @@
+//! What is submitted: its number, date and version, how it was sent, and a deadline set anew.
+
+use super::Text;
+use super::scalar::Date;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// 报送: one bundle's own data.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[schemars(rename = "报送")]
+pub struct Submission {
+    /// 文号 of the covering paper, `〈代字〉〔year〕n号`.
+    #[serde(rename = "文号")]
+    pub number: Option<Text>,
+    /// 日期 of the covering paper.
+    #[serde(rename = "日期")]
+    pub date: Option<Date>,
+    /// 版次, from 1.
+    #[serde(rename = "版次")]
+    pub version: Option<u16>,
+    /// 替代: the 核验码 or name of the bundle that this one replaces.
+    #[serde(rename = "替代")]
+    pub replaces: Option<Text>,
+    /// 文种 of the covering paper; the profile's unless given.
+    #[serde(rename = "文种")]
+    pub genre: Option<CoverGenre>,
+    /// 签发人, for a 报告.
+    #[serde(rename = "签发人", default)]
+    pub signers: Vec<Text>,
+    /// 情况说明: the group's own words on the facts that ask for them.
+    #[serde(rename = "情况说明")]
+    pub explanation: Option<super::Prose>,
+    /// 报送记录.
+    #[serde(rename = "记录", default)]
+    pub dispatches: Vec<Dispatch>,
+}
+
+/// 报送文种.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(inline)]
+pub enum CoverGenre {
+    /// 函, in letter format.
+    #[serde(rename = "函")]
+    Letter,
+    /// 报告, upward, with 签发人.
+    #[serde(rename = "报告")]
+    Report,
+}
+
+/// One sending; lateness counts by its date.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[schemars(rename = "报送记录")]
+pub struct Dispatch {
+    /// 日期 of the electronic sending.
+    #[serde(rename = "日期")]
+    pub date: Option<Date>,
+    /// 方式.
+    #[serde(rename = "方式")]
+    pub channel: Option<Text>,
+    /// 回执 code of the general secretariat.
+    #[serde(rename = "回执")]
+    pub receipt: Option<Text>,
+    /// 纸质日期: when the paper was sent.
+    #[serde(rename = "纸质日期")]
+    pub paper: Option<Date>,
+}
+
+/// 另定期限: a due date that the general secretariat set.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[schemars(rename = "另定期限")]
+pub struct Deadline {
+    /// 日期.
+    #[serde(rename = "日期")]
+    pub date: Option<Date>,
+    /// 依据: who set it, by what paper.
+    #[serde(rename = "依据")]
+    pub basis: Option<Text>,
+}
+
+/// 稿次: how far a text has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(inline)]
+pub enum Stage {
+    /// 讨论稿.
+    #[serde(rename = "讨论稿")]
+    Discussion,
+    /// 征求意见稿.
+    #[serde(rename = "征求意见稿")]
+    Comment,
+    /// 审议稿.
+    #[serde(rename = "审议稿")]
+    Review,
+    /// 定稿: the only one that is packed.
+    #[serde(rename = "定稿")]
+    Final,
+}
+
+/// 审定.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[schemars(rename = "审定")]
+pub struct Approval {
+    /// 审定人: a person or a meeting.
+    #[serde(rename = "审定人")]
+    pub by: Option<Text>,
+    /// 日期.
+    #[serde(rename = "日期")]
+    pub date: Option<Date>,
+}

@@ -1,0 +1,126 @@
+//! The sentences of the user interface and the descriptions of keys, by language.
+
+use crate::rulebook::Lang;
+use crate::source::{Document, from_node};
+use minijinja::{Environment, Error, ErrorKind, Value};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// One language's words.
+#[derive(Debug)]
+pub struct Locale {
+    /// Which language.
+    pub lang: Lang,
+    words: File,
+    environment: Environment<'static>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct File {
+    #[serde(rename = "界面", default)]
+    interface: BTreeMap<String, String>,
+    #[serde(rename = "字段", default)]
+    keys: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+static ZH: LazyLock<Locale> = LazyLock::new(|| Locale::load(Lang::Zh, include_str!("../../locale/zh.yaml")));
+static EN: LazyLock<Locale> = LazyLock::new(|| Locale::load(Lang::En, include_str!("../../locale/en.yaml")));
+
+impl Locale {
+    /// The words of that language.
+    pub fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::Zh => &ZH,
+            Lang::En => &EN,
+        }
+    }
+
+    fn load(lang: Lang, text: &str) -> Self {
+        let document = Document::read("locale", text.as_bytes(), &BTreeSet::new());
+        let words = document.tree.and_then(|tree| from_node(&tree).ok()).unwrap_or_default();
+        let mut environment = Environment::new();
+        environment.add_filter("date", move |iso: String| show_date(lang, &iso));
+        environment.add_filter("list", move |items: Vec<String>| {
+            items.join(if lang == Lang::Zh { "、" } else { ", " })
+        });
+        Self { lang, words, environment }
+    }
+
+    /// A sentence of the interface with `facts` filled in; an unknown name shows itself.
+    pub fn say(&self, name: &str, facts: impl Serialize) -> String {
+        match self.words.interface.get(name) {
+            Some(template) => self.fill(template, facts),
+            None => format!("[{name}]"),
+        }
+    }
+
+    /// A sentence without facts.
+    pub fn word(&self, name: &str) -> String {
+        self.say(name, ())
+    }
+
+    /// Fills in a template; what cannot be filled in shows itself, so that no message is ever lost.
+    pub fn fill(&self, template: &str, facts: impl Serialize) -> String {
+        if !template.contains("{{") && !template.contains("{%") {
+            return template.to_owned();
+        }
+        self.try_fill(template, facts).unwrap_or_else(|_| template.to_owned())
+    }
+
+    /// Fills in a template.
+    ///
+    /// # Errors
+    /// A template that is wrong, or that asks for a fact that is not there.
+    pub fn try_fill(&self, template: &str, facts: impl Serialize) -> Result<String, Error> {
+        self.environment
+            .render_str(template, Value::from_serialize(facts))
+            .map_err(|error| Error::new(ErrorKind::BadSerialization, format!("{template}: {error}")))
+    }
+
+    /// The description of a key of a structure.
+    pub fn key(&self, structure: &str, key: &str) -> Option<String> {
+        self.words.keys.get(structure)?.get(key).cloned()
+    }
+
+    /// Names of all sentences.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.words.interface.keys().map(String::as_str)
+    }
+
+    /// All described keys: structure and key.
+    pub fn described(&self) -> BTreeSet<(String, String)> {
+        let pairs = self.words.keys.iter();
+        pairs.flat_map(|(name, keys)| keys.keys().map(move |key| (name.clone(), key.clone()))).collect()
+    }
+}
+
+/// `2017-04-19` as the language writes it; anything else as it is.
+fn show_date(lang: Lang, iso: &str) -> String {
+    let parts: Vec<u32> = iso.split('-').filter_map(|part| part.parse().ok()).collect();
+    match (lang, parts.as_slice()) {
+        (Lang::Zh, [year, month, day]) => format!("{year}年{month}月{day}日"),
+        _ => iso.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_say_the_same_things() {
+        let names = |lang| Locale::of(lang).names().map(str::to_owned).collect::<BTreeSet<_>>();
+        assert_eq!(names(Lang::Zh), names(Lang::En));
+        assert!(names(Lang::Zh).len() > 20);
+    }
+
+    #[test]
+    fn every_key_is_described_and_nothing_else() {
+        let keys = crate::model::schema::keys();
+        let described = Locale::of(Lang::Zh).described();
+        let missing: Vec<_> = keys.difference(&described).collect();
+        let orphans: Vec<_> = described.difference(&keys).collect();
+        assert!(missing.is_empty() && orphans.is_empty(), "missing {missing:?}\norphans {orphans:?}");
+    }
+}

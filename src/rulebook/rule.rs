@@ -1,0 +1,119 @@
+//! One rule as the rulebook's files hold it.
+
+use super::{Lang, Stage};
+use serde::Deserialize;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum Severity {
+    /// 提示: worth knowing.
+    #[serde(rename = "提示")]
+    Note,
+    /// 警告: look at it.
+    #[serde(rename = "警告")]
+    Warning,
+    /// 错误: must be mended.
+    #[serde(rename = "错误")]
+    Error,
+}
+
+/// 材料 or 事实 (what the paper lacks, or what happened).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum Aspect {
+    /// 材料: the paper; an error stops `pack`.
+    #[default]
+    #[serde(rename = "材料")]
+    Paper,
+    /// 事实: what happened; never stops `pack`.
+    #[serde(rename = "事实")]
+    Fact,
+}
+
+/// The same in both languages.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Words {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// In that language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// 级别, by stage.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Severities {
+    /// 起草.
+    #[serde(rename = "起草")]
+    pub draft: Severity,
+    /// 报送.
+    #[serde(rename = "报送")]
+    pub submit: Severity,
+}
+
+impl Severities {
+    /// At that stage.
+    pub fn at(self, stage: Stage) -> Severity {
+        match stage {
+            Stage::Draft => self.draft,
+            Stage::Submit => self.submit,
+        }
+    }
+}
+
+/// A YAML file that shows a rule kept or broken.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Example {
+    /// 文件: its name in a workspace.
+    #[serde(rename = "文件")]
+    pub file: String,
+    /// 内容.
+    #[serde(rename = "内容")]
+    pub text: String,
+}
+
+/// A rule.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Rule {
+    /// 编号: stable ASCII id, never given to another rule.
+    #[serde(rename = "编号")]
+    pub id: String,
+    /// 条款 of the regulation, `第十四条`; none for the tool's own rules.
+    #[serde(rename = "条款")]
+    pub article: Option<String>,
+    /// 标题.
+    #[serde(rename = "标题")]
+    pub title: Words,
+    /// 性质.
+    #[serde(rename = "性质", default)]
+    pub aspect: Aspect,
+    /// 级别.
+    #[serde(rename = "级别")]
+    pub severity: Severities,
+    /// 消息, with the facts of a finding filled in.
+    #[serde(rename = "消息")]
+    pub message: Words,
+    /// 办法: how to mend it.
+    #[serde(rename = "办法")]
+    pub remedy: Words,
+    /// 说明: why the rule is there.
+    #[serde(rename = "说明")]
+    pub reason: Option<Words>,
+    /// 口径: names of the switches it depends on.
+    #[serde(rename = "口径", default)]
+    pub switches: Vec<String>,
+    /// 正例.
+    #[serde(rename = "正例")]
+    pub good: Option<Example>,
+    /// 反例.
+    #[serde(rename = "反例")]
+    pub bad: Option<Example>,
+}

@@ -1,0 +1,159 @@
+//! A folder becomes a workspace: which files belong to it, what each holds, and what is broken is
+//! cut out so that the rest goes on.
+//!
+//! Follows no link out of the folder and enters no nested workspace, bag or output folder.
+
+mod shape;
+mod structure;
+mod walk;
+
+pub use walk::{PROFILE_FILE, containing, roots};
+
+use crate::finding::{Finding, Place};
+use crate::model::{Activity, Kind, Plan, Profile, Summary};
+use crate::source::{Document, Pointer};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A model as far as its file could be read.
+#[derive(Debug, Clone)]
+pub struct Loaded<T> {
+    /// What could be read.
+    pub model: T,
+    /// Its file, relative to the workspace.
+    pub file: String,
+    /// What was cut out because it could not be read.
+    pub broken: Vec<Pointer>,
+}
+
+impl<T> Loaded<T> {
+    /// Whether nothing at or below `pointer` was cut out, so that a rule may judge it.
+    pub fn sound(&self, pointer: &str) -> bool {
+        let pointer = Pointer::parse(pointer);
+        !self.broken.iter().any(|broken| pointer.contains(broken) || broken.contains(&pointer))
+    }
+}
+
+/// Everything that one group has written.
+#[derive(Debug)]
+pub struct Workspace {
+    /// The folder.
+    pub root: PathBuf,
+    /// 专家组.
+    pub profile: Loaded<Profile>,
+    /// 年度工作计划, sorted by file.
+    pub plans: Vec<Loaded<Plan>>,
+    /// 活动, sorted by first day, then by file.
+    pub activities: Vec<Loaded<Activity>>,
+    /// 年度工作总结, sorted by file.
+    pub summaries: Vec<Loaded<Summary>>,
+    /// Every YAML file as read.
+    pub documents: BTreeMap<String, Document>,
+    /// What was found while reading.
+    pub findings: Vec<Finding>,
+}
+
+impl Workspace {
+    /// Reads the workspace at `root`.
+    pub fn read(root: &Path) -> Self {
+        let mut walked = walk::walk(root);
+        let mut workspace = Self {
+            root: root.to_owned(),
+            profile: Loaded { model: Profile::default(), file: PROFILE_FILE.into(), broken: Vec::new() },
+            plans: Vec::new(),
+            activities: Vec::new(),
+            summaries: Vec::new(),
+            documents: BTreeMap::new(),
+            findings: std::mem::take(&mut walked.findings),
+        };
+        for document in walked.documents {
+            workspace.take(document);
+        }
+        workspace.activities.sort_by(|a, b| {
+            let first = |activity: &Loaded<Activity>| activity.model.date.as_ref().map(|date| date.start());
+            (first(a), &a.file).cmp(&(first(b), &b.file))
+        });
+        workspace
+    }
+
+    fn take(&mut self, document: Document) {
+        self.findings.extend(document.findings.iter().cloned());
+        match structure::kind(&document) {
+            Ok(Some(Kind::Profile)) if document.file != PROFILE_FILE => {
+                self.findings.push(Finding::new("workspace/second-profile").at(Place::file(&document.file)));
+            }
+            Ok(Some(Kind::Profile)) => self.profile = self.load(&document, Kind::Profile),
+            Ok(Some(kind @ Kind::Plan)) => {
+                let loaded = self.load(&document, kind);
+                self.plans.push(loaded);
+            }
+            Ok(Some(kind @ Kind::Activity)) => {
+                let loaded = self.load(&document, kind);
+                self.activities.push(loaded);
+            }
+            Ok(Some(kind @ Kind::Summary)) => {
+                let loaded = self.load(&document, kind);
+                self.summaries.push(loaded);
+            }
+            Ok(None) => {}
+            Err(finding) => self.findings.push(finding),
+        }
+        self.documents.insert(document.file.clone(), document);
+    }
+
+    fn load<T: serde::de::DeserializeOwned + Default>(&mut self, document: &Document, kind: Kind) -> Loaded<T> {
+        let (model, broken, findings) = structure::read(document, kind);
+        self.findings.extend(findings);
+        Loaded { model, file: document.file.clone(), broken }
+    }
+
+    /// Where `pointer` stands in `file`.
+    pub fn place(&self, file: &str, pointer: &str) -> Place {
+        self.documents
+            .get(file)
+            .map_or_else(|| Place::file(file), |document| document.place(&Pointer::parse(pointer)))
+    }
+
+    /// Where the first occurrence of `needle` within `pointer` stands.
+    pub fn place_of(&self, file: &str, pointer: &str, needle: &str) -> Place {
+        self.documents
+            .get(file)
+            .map_or_else(|| Place::file(file), |document| document.place_of(&Pointer::parse(pointer), needle))
+    }
+
+    /// A line of a file, counted from 1.
+    pub fn line(&self, file: &str, number: u32) -> Option<String> {
+        let document = self.documents.get(file)?;
+        document.text.lines().nth(number.checked_sub(1)? as usize).map(str::to_owned)
+    }
+
+    /// The plan of that year.
+    pub fn plan(&self, year: u16) -> Option<&Loaded<Plan>> {
+        self.plans.iter().find(|plan| plan.model.year == year)
+    }
+
+    /// The summary of that year.
+    pub fn summary(&self, year: u16) -> Option<&Loaded<Summary>> {
+        self.summaries.iter().find(|summary| summary.model.year == year)
+    }
+
+    /// The activities that begin in that year.
+    pub fn activities_of(&self, year: u16) -> impl Iterator<Item = &Loaded<Activity>> {
+        self.activities
+            .iter()
+            .filter(move |a| a.model.date.as_ref().is_some_and(|date| date.start().year() == i32::from(year)))
+    }
+
+    /// Every year that a file speaks of, sorted.
+    pub fn years(&self) -> Vec<u16> {
+        let plans = self.plans.iter().map(|plan| plan.model.year);
+        let summaries = self.summaries.iter().map(|summary| summary.model.year);
+        let activities = self.activities.iter().filter_map(|activity| {
+            activity.model.date.as_ref().and_then(|date| u16::try_from(date.start().year()).ok())
+        });
+        let mut years: Vec<u16> = plans.chain(summaries).chain(activities).filter(|year| *year > 0).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+}

@@ -1,0 +1,60 @@
+//! A tree as JSON, each scalar as the type that the schema wants at its place.
+
+use crate::source::{Node, Shape};
+use serde_json::{Map, Number, Value};
+
+/// Converts `node`; `schema` is what stands for it in `root`.
+pub(super) fn to_json(node: &Node, schema: &Value, root: &Value) -> Value {
+    let choices = choices(schema, root);
+    match &node.shape {
+        Shape::Scalar { .. } if node.is_null() => Value::Null,
+        Shape::Scalar { text, plain } => scalar(text, *plain, &choices),
+        Shape::List(items) => {
+            let below = choices.iter().find_map(|choice| choice.get("items")).unwrap_or(&Value::Null);
+            Value::Array(items.iter().map(|item| to_json(item, below, root)).collect())
+        }
+        Shape::Map(entries) => {
+            let mut object = Map::new();
+            for entry in entries.iter().filter(|entry| !entry.node.is_null()) {
+                let below = choices.iter().find_map(|choice| choice.get("properties")?.get(&entry.key));
+                object.insert(entry.key.clone(), to_json(&entry.node, below.unwrap_or(&Value::Null), root));
+            }
+            Value::Object(object)
+        }
+    }
+}
+
+fn scalar(text: &str, plain: bool, choices: &[&Value]) -> Value {
+    let wants = |wanted: &str| {
+        choices.iter().any(|choice| match &choice["type"] {
+            Value::String(kind) => kind == wanted,
+            Value::Array(kinds) => kinds.iter().any(|kind| kind == wanted),
+            _ => choice.get("enum").is_some() && wanted == "string",
+        })
+    };
+    if plain
+        && !wants("string")
+        && wants("integer")
+        && let Ok(number) = text.parse::<i64>()
+    {
+        return Value::Number(Number::from(number));
+    }
+    Value::String(text.to_owned())
+}
+
+/// The schemas that may stand for a value: references followed, alternatives side by side.
+pub(super) fn choices<'a>(schema: &'a Value, root: &'a Value) -> Vec<&'a Value> {
+    let mut found = Vec::new();
+    let mut open = vec![schema];
+    while let Some(schema) = open.pop() {
+        if let Some(name) = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/definitions/")) {
+            open.push(&root["definitions"][name]);
+            continue;
+        }
+        for word in ["anyOf", "allOf"] {
+            open.extend(schema[word].as_array().into_iter().flatten());
+        }
+        found.push(schema);
+    }
+    found
+}

@@ -1,0 +1,275 @@
+//! A document against its kind's schema: every structural error at once, and what is sound read
+//! into the model.
+
+use super::shape::{choices, to_json};
+use crate::finding::{Finding, Place};
+use crate::model::{Kind, schema};
+use crate::source::{Document, Node, Pointer, Step, from_node};
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{ValidationError, Validator};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The format of files that this version writes and reads.
+const FORMAT: u64 = 1;
+
+/// Rules that a scalar type of the model may name.
+const SCALAR_RULES: [&str; 7] = [
+    "model/bad-date",
+    "model/bad-deadline",
+    "model/bad-money",
+    "model/bad-month",
+    "model/bad-range",
+    "model/bad-time",
+    "model/not-in-list",
+];
+
+static SCHEMAS: LazyLock<BTreeMap<Kind, (Value, Option<Validator>)>> = LazyLock::new(|| {
+    let load = |kind: Kind| {
+        let schema = schema::of(kind, &|_, _| None);
+        let validator = jsonschema::draft7::new(&schema).ok();
+        (kind, (schema, validator))
+    };
+    Kind::ALL.into_iter().map(load).collect()
+});
+
+/// Which kind a document says it is; `None` when nothing could be read of it.
+pub(super) fn kind(document: &Document) -> Result<Option<Kind>, Finding> {
+    let Some(tree) = &document.tree else {
+        let silent = document.findings.is_empty();
+        return if silent { Err(Finding::new("yaml/empty").at(Place::file(&document.file))) } else { Ok(None) };
+    };
+    if tree.entries().is_empty() {
+        return Err(Finding::new("model/not-a-mapping").at(document.place(&Pointer::root())));
+    }
+    let key = Pointer::parse("/类别");
+    let Some(word) = tree.get("类别").and_then(Node::text) else {
+        let near = tree.entries().iter().find(|entry| matches!(entry.key.as_str(), "文种" | "类型" | "种类"));
+        let finding = Finding::new("model/no-kind").at(Place::file(&document.file));
+        return Err(match near {
+            Some(entry) => finding.at(document.key_place(&Pointer::root().key(&entry.key))),
+            None => finding,
+        }
+        .fact("kinds", words()));
+    };
+    Kind::of(word).map(Some).ok_or_else(|| {
+        Finding::new("model/unknown-kind")
+            .at(document.place(&key))
+            .fact("text", word)
+            .fact("kinds", words())
+            .fact("near", nearest(word, &words()))
+    })
+}
+
+fn words() -> Vec<String> {
+    Kind::ALL.iter().map(|kind| kind.word().to_owned()).collect()
+}
+
+/// Reads a document of a known kind: the model, what was cut out, and what is wrong.
+pub(super) fn read<T: DeserializeOwned + Default>(
+    document: &Document,
+    kind: Kind,
+) -> (T, Vec<Pointer>, Vec<Finding>) {
+    let mut check = Check { document, broken: Vec::new(), findings: Vec::new(), root: &Value::Null };
+    let Some(tree) = &document.tree else { return (T::default(), check.broken, check.findings) };
+    if let Some((schema, validator)) = SCHEMAS.get(&kind) {
+        check.root = schema;
+        let instance = to_json(tree, schema, schema);
+        for error in validator.iter().flat_map(|validator| validator.iter_errors(&instance)) {
+            check.error(&error);
+        }
+        check.newer_format(&instance);
+    }
+    let mut sound = tree.clone();
+    sound.remove(&Pointer::parse("/类别"));
+    for pointer in &check.broken {
+        sound.remove(pointer);
+    }
+    // A type of the model may refuse what the schema lets pass (30 February): cut out, go on.
+    for _ in 0..10_000 {
+        match from_node(&sound) {
+            Ok(model) => return (model, check.broken, check.findings),
+            Err(problem) if problem.pointer.steps().is_empty() => break,
+            Err(problem) => {
+                check.refused(&problem.message, &problem.pointer, tree);
+                sound.remove(&problem.pointer);
+            }
+        }
+    }
+    (T::default(), check.broken, check.findings)
+}
+
+struct Check<'a> {
+    document: &'a Document,
+    broken: Vec<Pointer>,
+    findings: Vec<Finding>,
+    root: &'a Value,
+}
+
+impl Check<'_> {
+    fn add(&mut self, finding: Finding, cut: Pointer) {
+        self.findings.push(finding);
+        self.broken.push(cut);
+    }
+
+    fn error(&mut self, error: &ValidationError<'_>) {
+        let pointer = Pointer::parse(error.instance_path().as_str());
+        match error.kind() {
+            ValidationErrorKind::AdditionalProperties { unexpected } => {
+                for key in unexpected {
+                    self.unknown_key(&pointer, key);
+                }
+            }
+            ValidationErrorKind::Required { property } => {
+                let key = property.as_str().unwrap_or_default();
+                let place = self.document.place(&pointer);
+                self.findings.push(Finding::new("model/missing-key").at(place).fact("key", key));
+            }
+            ValidationErrorKind::AnyOf { context } => self.any_of(&pointer, context),
+            ValidationErrorKind::Type { kind } => self.wrong_type(pointer, kind, error.instance()),
+            ValidationErrorKind::Enum { options } => {
+                let text = error.instance().as_str().map_or_else(|| error.instance().to_string(), str::to_owned);
+                let options: Vec<String> =
+                    options.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+                let finding = Finding::new("model/not-in-list")
+                    .at(self.document.place(&pointer))
+                    .fact("key", name(&pointer))
+                    .fact("near", nearest(&text, &options))
+                    .fact("text", text)
+                    .fact("options", options);
+                self.add(finding, pointer);
+            }
+            _ => {
+                let finding = Finding::new("model/wrong-type")
+                    .at(self.document.place(&pointer))
+                    .fact("key", name(&pointer))
+                    .fact("expected", "other")
+                    .fact("found", describe(error.instance()))
+                    .fact("colon", false);
+                self.add(finding, pointer);
+            }
+        }
+    }
+
+    /// Of several shapes the one that fits the value's own is meant.
+    fn any_of(&mut self, pointer: &Pointer, context: &[Vec<ValidationError<'static>>]) {
+        let is_type_here = |error: &ValidationError<'_>| {
+            matches!(error.kind(), ValidationErrorKind::Type { .. })
+                && Pointer::parse(error.instance_path().as_str()) == *pointer
+        };
+        let meant = context.iter().find(|errors| !errors.iter().any(is_type_here)).or(context.first());
+        for error in meant.into_iter().flatten() {
+            self.error(error);
+        }
+    }
+
+    fn unknown_key(&mut self, parent: &Pointer, key: &str) {
+        let pointer = parent.key(key);
+        let place = self.document.key_place(&pointer);
+        if let Some((word, _)) = key.split_once('：') {
+            let finding = Finding::new("yaml/full-width-colon").at(place).fact("key", word);
+            return self.add(finding, pointer);
+        }
+        let known = self.keys_at(parent);
+        let finding = Finding::new("model/unknown-key")
+            .at(place)
+            .fact("key", key)
+            .fact("near", nearest(key, &known))
+            .fact("known", known);
+        self.add(finding, pointer);
+    }
+
+    fn wrong_type(&mut self, pointer: Pointer, kind: &TypeKind, instance: &Value) {
+        let expected: Vec<String> = match kind {
+            TypeKind::Single(kind) => vec![kind.to_string()],
+            TypeKind::Multiple(kinds) => kinds.iter().map(|kind| kind.to_string()).collect(),
+        };
+        let colon = instance.as_str().is_some_and(|text| text.contains('：') || text.contains(':'));
+        let finding = Finding::new("model/wrong-type")
+            .at(self.document.place(&pointer))
+            .fact("key", name(&pointer))
+            .fact("expected", expected.first().map_or("other", String::as_str))
+            .fact("found", describe(instance))
+            .fact("colon", colon);
+        self.add(finding, pointer);
+    }
+
+    /// A scalar type of the model said no.
+    fn refused(&mut self, message: &str, pointer: &Pointer, tree: &Node) {
+        let rule = SCALAR_RULES.into_iter().find(|rule| *rule == message).unwrap_or("model/wrong-type");
+        let scalars = tree.scalars();
+        let text = scalars.iter().find(|(at, _)| at == pointer).and_then(|(_, node)| node.text());
+        let finding = Finding::new(rule)
+            .at(self.document.place(pointer))
+            .fact("key", name(pointer))
+            .fact("text", text.unwrap_or_default())
+            .fact("expected", "other")
+            .fact("found", "string")
+            .fact("near", Value::Null)
+            .fact("options", Vec::<String>::new())
+            .fact("colon", false);
+        self.add(finding, pointer.clone());
+    }
+
+    fn newer_format(&mut self, instance: &Value) {
+        if let Some(format) = instance["格式"].as_u64()
+            && format > FORMAT
+        {
+            let finding = Finding::new("model/newer-format")
+                .at(self.document.place(&Pointer::parse("/格式")))
+                .fact("format", format)
+                .fact("known", FORMAT);
+            self.findings.push(finding);
+        }
+    }
+
+    /// The keys that the schema knows at `pointer`.
+    fn keys_at(&self, pointer: &Pointer) -> Vec<String> {
+        let mut schemas = choices(self.root, self.root);
+        for step in pointer.steps() {
+            schemas = schemas
+                .iter()
+                .filter_map(|schema| match step {
+                    Step::Key(key) => schema["properties"].get(key),
+                    Step::Index(_) => schema.get("items"),
+                })
+                .flat_map(|schema| choices(schema, self.root))
+                .collect();
+        }
+        let keys = schemas.iter().filter_map(|schema| schema["properties"].as_object());
+        keys.flat_map(|object| object.keys().cloned()).collect()
+    }
+}
+
+/// The last key of a path.
+fn name(pointer: &Pointer) -> String {
+    let keys = pointer.steps().iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.clone()),
+        Step::Index(_) => None,
+    });
+    keys.unwrap_or_default()
+}
+
+fn describe(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+/// The most similar of the known words, if one is similar enough to be meant.
+pub(crate) fn nearest(word: &str, known: &[String]) -> Option<String> {
+    let similar = |other: &String| {
+        let score = strsim::normalized_damerau_levenshtein(word, other);
+        let contained = !word.is_empty() && (other.contains(word) || word.contains(other.as_str()));
+        (if contained { score.max(0.5) } else { score }, other)
+    };
+    let best = known.iter().map(similar).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (best.0 >= 0.5).then(|| best.1.clone())
+}
