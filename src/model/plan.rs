@@ -167,6 +167,17 @@ pub enum Fund {
     Other,
 }
 
+impl Fund {
+    /// The word written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Subsidy => "补助经费",
+            Self::Employer => "单位支持",
+            Self::Other => "其他",
+        }
+    }
+}
+
 /// 计划调整.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "计划调整")]

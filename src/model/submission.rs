@@ -95,6 +95,18 @@ pub enum Stage {
     Final,
 }
 
+impl Stage {
+    /// The word written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Discussion => "讨论稿",
+            Self::Comment => "征求意见稿",
+            Self::Review => "审议稿",
+            Self::Final => "定稿",
+        }
+    }
+}
+
 /// 审定.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "审定")]

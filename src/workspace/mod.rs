@@ -7,6 +7,7 @@ mod shape;
 mod structure;
 mod walk;
 
+pub(crate) use structure::nearest;
 pub use walk::{PROFILE_FILE, containing, roots};
 
 use crate::finding::{Finding, Place};
@@ -70,7 +71,7 @@ impl Workspace {
             workspace.take(document);
         }
         workspace.activities.sort_by(|a, b| {
-            let first = |activity: &Loaded<Activity>| activity.model.date.as_ref().map(|date| date.start());
+            let first = |activity: &Loaded<Activity>| activity.model.date.as_ref().map(|date| date.first());
             (first(a), &a.file).cmp(&(first(b), &b.file))
         });
         workspace
@@ -141,7 +142,7 @@ impl Workspace {
     pub fn activities_of(&self, year: u16) -> impl Iterator<Item = &Loaded<Activity>> {
         self.activities
             .iter()
-            .filter(move |a| a.model.date.as_ref().is_some_and(|date| date.start().year() == i32::from(year)))
+            .filter(move |a| a.model.date.as_ref().is_some_and(|date| date.first().year() == i32::from(year)))
     }
 
     /// Every year that a file speaks of, sorted.
@@ -149,7 +150,7 @@ impl Workspace {
         let plans = self.plans.iter().map(|plan| plan.model.year);
         let summaries = self.summaries.iter().map(|summary| summary.model.year);
         let activities = self.activities.iter().filter_map(|activity| {
-            activity.model.date.as_ref().and_then(|date| u16::try_from(date.start().year()).ok())
+            activity.model.date.as_ref().and_then(|date| u16::try_from(date.first().year()).ok())
         });
         let mut years: Vec<u16> = plans.chain(summaries).chain(activities).filter(|year| *year > 0).collect();
         years.sort_unstable();

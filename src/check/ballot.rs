@@ -1,0 +1,120 @@
+//! Article 17: votes. Valid voters against those taking part, ayes against all members, in integers.
+
+use super::Context;
+use crate::derive::ballot::{Ballot, Contradiction, Votes};
+use crate::derive::roster::Turnout;
+use crate::derive::terms::ballot_terms;
+use crate::finding::Finding;
+use crate::model::{Activity, Decision, Method, Outcome};
+use crate::workspace::Loaded;
+
+pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for activity in &context.workspace.activities {
+        for (index, decision) in activity.model.decisions.iter().enumerate() {
+            decision_findings(context, activity, index, decision, &mut findings);
+        }
+    }
+    findings
+}
+
+fn decision_findings(
+    context: &Context<'_>,
+    activity: &Loaded<Activity>,
+    index: usize,
+    decision: &Decision,
+    findings: &mut Vec<Finding>,
+) {
+    let at = format!("/议定事项/{index}");
+    if !activity.sound(&at) && !context.may(activity, "art17/against-count", &[&at]) {
+        return;
+    }
+    let subject = decision.subject();
+    if subject.is_empty() {
+        findings.push(Finding::new("decision/empty").at(context.at(activity, &at)));
+        return;
+    }
+    if decision.task.is_some() {
+        let wanted = [("负责", decision.lead.is_empty()), ("时限", decision.due.is_none())];
+        let missing: Vec<&str> = wanted.iter().filter(|(_, missing)| *missing).map(|(key, _)| *key).collect();
+        if !missing.is_empty() {
+            let place = context.at(activity, &format!("{at}/任务"));
+            findings.push(
+                Finding::new("decision/incomplete").at(place).fact("subject", subject).fact("missing", missing),
+            );
+        }
+    }
+    if decision.method == Method::Vote || decision.ballot.is_some() {
+        vote(context, activity, &at, decision, findings);
+    }
+}
+
+fn vote(
+    context: &Context<'_>,
+    activity: &Loaded<Activity>,
+    at: &str,
+    decision: &Decision,
+    findings: &mut Vec<Finding>,
+) {
+    let subject = decision.subject();
+    let Some(written) = decision.ballot.as_ref().filter(|ballot| ballot.ayes.is_some()) else {
+        let place = context.at(activity, &format!("{at}/决定方式"));
+        findings.push(Finding::new("art17/no-count").at(place).fact("subject", subject));
+        return;
+    };
+    let place = context.at(activity, &format!("{at}/表决"));
+    if !context.may(activity, "art17/against-count", &["/到会情况", "/日期"])
+        || !context.may(&context.workspace.profile, "art17/against-count", &["/成员"])
+    {
+        return;
+    }
+    let (Some(turnout), Some(terms)) =
+        (Turnout::of(context.profile(), &activity.model), ballot_terms(context.terms()))
+    else {
+        findings.push(Finding::new("art17/not-computable").at(place).fact("subject", subject));
+        return;
+    };
+    let count = |votes: Option<u32>| votes.unwrap_or(0);
+    let (ayes, noes, abstentions) = (count(written.ayes), count(written.noes), count(written.abstentions));
+    let cast = ayes.saturating_add(noes).saturating_add(abstentions);
+    let recused = u32::try_from(decision.recused.len()).unwrap_or(u32::MAX);
+    let taking_part = turnout.in_room + turnout.online + turnout.proxies;
+    let outside = if context.terms().is_on("回避仍计入分母") { 0 } else { recused };
+    let votes = Votes {
+        members: turnout.members.saturating_sub(outside),
+        taking_part,
+        recused,
+        valid: written.valid.unwrap_or(cast),
+        ayes,
+        noes,
+        abstentions,
+    };
+    let ballot = Ballot::new(votes, terms);
+    let facts = |rule: &'static str| {
+        Finding::new(rule)
+            .at(place.clone())
+            .fact("subject", subject)
+            .fact("members", ballot.votes.members)
+            .fact("taking_part", taking_part)
+            .fact("recused", recused)
+            .fact("eligible", taking_part.saturating_sub(recused))
+            .fact("valid", ballot.votes.valid)
+            .fact("valid_needed", ballot.valid_needed)
+            .fact("ayes", ayes)
+            .fact("ayes_needed", ballot.ayes_needed)
+            .fact("cast", cast)
+            .fact("carried", ballot.carried())
+    };
+    if let Some(contradiction) = ballot.contradictions.first() {
+        let what = match contradiction {
+            Contradiction::TakingPartOverMembers => "more-taking-part-than-members",
+            Contradiction::ValidOverTakingPart => "more-valid-than-present",
+            Contradiction::BallotsOverValid => "more-ballots-than-voters",
+        };
+        findings.push(facts("art17/count").fact("what", what));
+    } else if ballot.carried() != (decision.outcome == Outcome::Carried) {
+        findings.push(facts("art17/against-count"));
+    } else if !ballot.carried() {
+        findings.push(facts("art17/lost"));
+    }
+}

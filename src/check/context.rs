@@ -1,0 +1,82 @@
+//! What every rule is given, and how it says where.
+
+use crate::calendar::Calendar;
+use crate::derive::due::{DueTerms, Reckoner};
+use crate::derive::terms::due_terms;
+use crate::finding::{Finding, Place};
+use crate::model::Profile;
+use crate::rulebook::{Rulebook, Terms};
+use crate::workspace::{Loaded, Workspace};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A workspace with the law it is judged by.
+pub struct Context<'a> {
+    /// What was read.
+    pub workspace: &'a Workspace,
+    /// The rules.
+    pub rulebook: &'a Rulebook,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// Finds the characters of a text that no font has: index in characters, and the character.
+    pub missing_glyphs: &'a dyn Fn(&str) -> Vec<(usize, char)>,
+    due_terms: Option<DueTerms>,
+    skipped: RefCell<BTreeMap<String, BTreeSet<&'static str>>>,
+}
+
+impl<'a> Context<'a> {
+    /// Brings the three together.
+    pub fn new(
+        workspace: &'a Workspace,
+        rulebook: &'a Rulebook,
+        calendar: &'a Calendar,
+        missing_glyphs: &'a dyn Fn(&str) -> Vec<(usize, char)>,
+    ) -> Self {
+        let due_terms = due_terms(&rulebook.terms);
+        Self { workspace, rulebook, calendar, missing_glyphs, due_terms, skipped: RefCell::default() }
+    }
+
+    /// The regulation's numbers.
+    pub fn terms(&self) -> &'a Terms {
+        &self.rulebook.terms
+    }
+
+    /// The group's profile.
+    pub fn profile(&self) -> &'a Profile {
+        &self.workspace.profile.model
+    }
+
+    /// Reckons due dates; none when the rulebook has no days for them.
+    pub fn reckoner(&self) -> Option<Reckoner<'_>> {
+        Some(Reckoner {
+            terms: self.due_terms.as_ref()?,
+            calendar: self.calendar,
+            founded: self.profile().founded.map(|date| date.naive()),
+        })
+    }
+
+    /// Where `pointer` of a file stands.
+    pub fn at<T>(&self, loaded: &Loaded<T>, pointer: &str) -> Place {
+        self.workspace.place(&loaded.file, pointer)
+    }
+
+    /// Whether `rule` may judge what stands at `pointers`; if one of them could not be read, says later
+    /// that the rule was not checked.
+    pub fn may<T>(&self, loaded: &Loaded<T>, rule: &'static str, pointers: &[&str]) -> bool {
+        let sound = pointers.iter().all(|pointer| loaded.sound(pointer));
+        if !sound {
+            self.skipped.borrow_mut().entry(loaded.file.clone()).or_default().insert(rule);
+        }
+        sound
+    }
+
+    /// One finding a file that names the rules not checked.
+    pub(super) fn not_checked(&self) -> Vec<Finding> {
+        let skipped = self.skipped.borrow();
+        let say = |(file, rules): (&String, &BTreeSet<&'static str>)| {
+            let rules: Vec<&str> = rules.iter().copied().collect();
+            Finding::new("model/not-checked").at(Place::file(file)).fact("rules", rules)
+        };
+        skipped.iter().map(say).collect()
+    }
+}

@@ -1,0 +1,32 @@
+//! Article 16(3): minutes, photographs and press draft of the group's own important activities.
+
+use super::Context;
+use super::plenary::is_own;
+use crate::finding::Finding;
+use crate::model::{Activity, ActivityKind};
+use crate::workspace::Loaded;
+
+pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
+    let own = |activity: &&Loaded<Activity>| {
+        activity.model.important.is_some_and(|yes| yes.0) && is_own(context, &activity.model)
+    };
+    context.workspace.activities.iter().filter(own).flat_map(|activity| package(context, activity)).collect()
+}
+
+fn package(context: &Context<'_>, activity: &Loaded<Activity>) -> Vec<Finding> {
+    let model = &activity.model;
+    let digest_may_stand = model.kinds.iter().any(|kind| matches!(kind, ActivityKind::Survey | ActivityKind::Training));
+    let minutes = model.minutes.is_some() || (digest_may_stand && !model.digest.is_blank());
+    let parts = [
+        (if digest_may_stand { "package.digest" } else { "package.minutes" }, "/纪要", minutes),
+        ("package.photos", "/图片", !model.photos.is_empty() || model.photos_waived.is_some()),
+        ("package.press", "/新闻通稿", model.press.is_some()),
+    ];
+    parts
+        .into_iter()
+        .filter(|(_, pointer, there)| !there && context.may(activity, "art16.3/package", &[pointer]))
+        .map(|(what, pointer, _)| {
+            Finding::new("art16.3/package").at(context.at(activity, pointer)).fact("what", what)
+        })
+        .collect()
+}

@@ -1,0 +1,75 @@
+//! Photographs: that the file is there, inside the workspace, and a picture that can be used.
+
+use super::Context;
+use crate::finding::Finding;
+use crate::media;
+use crate::model::Photo;
+use std::path::{Component, Path, PathBuf};
+
+/// The largest photograph file that is read, bytes.
+const MAX_BYTES: u64 = 100 * 1024 * 1024;
+
+pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for activity in &context.workspace.activities {
+        for (index, photo) in activity.model.photos.iter().enumerate().filter(|(_, p)| !p.file.is_empty()) {
+            let place = context.at(activity, &format!("/图片/{index}/文件"));
+            if let Err(finding) = load(&context.workspace.root, &activity.file, photo).and_then(|bytes| {
+                media::inspect(&bytes).map(|_| ()).map_err(|finding| finding.fact("file", &*photo.file))
+            }) {
+                findings.push(finding.at(place.clone()));
+            }
+            if photo.caption.is_none() && activity.sound(&format!("/图片/{index}/说明")) {
+                findings.push(Finding::new("photo/no-caption").at(place).fact("file", &*photo.file));
+            }
+        }
+    }
+    findings
+}
+
+/// The bytes of a photograph that `file` of the workspace at `root` names.
+///
+/// # Errors
+/// `workspace/outside-path`, `media/missing`, `media/too-many-bytes`, `workspace/unreadable`; without place.
+pub fn load(root: &Path, file: &str, photo: &Photo) -> Result<Vec<u8>, Finding> {
+    let name = photo.file.replace('\\', "/");
+    let outside = || Finding::new("workspace/outside-path").fact("path", name.as_str());
+    let path = inside(root, file, &name).ok_or_else(outside)?;
+    let Ok(real) = std::fs::canonicalize(&path) else {
+        return Err(Finding::new("media/missing").fact("file", name.as_str()));
+    };
+    if !std::fs::canonicalize(root).is_ok_and(|root| real.starts_with(root)) {
+        return Err(outside());
+    }
+    let unreadable = |error: std::io::Error| Finding::new("workspace/unreadable").fact("cause", error.to_string());
+    let metadata = std::fs::metadata(&real).map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(Finding::new("media/missing").fact("file", name.as_str()));
+    }
+    if metadata.len() > MAX_BYTES {
+        let finding = Finding::new("media/too-many-bytes").fact("file", name.as_str());
+        return Err(finding.fact("mib", metadata.len() / (1024 * 1024)).fact("limit_mib", MAX_BYTES / (1024 * 1024)));
+    }
+    std::fs::read(&real).map_err(unreadable)
+}
+
+/// `name` as seen from the folder of `file`; none when it leads out of the workspace.
+fn inside(root: &Path, file: &str, name: &str) -> Option<PathBuf> {
+    let mut depth = file.split('/').count().checked_sub(1)?;
+    let mut path = root.join(file).parent()?.to_owned();
+    for component in Path::new(name).components() {
+        match component {
+            Component::Normal(part) => {
+                depth += 1;
+                path.push(part);
+            }
+            Component::CurDir => {}
+            Component::ParentDir => {
+                depth = depth.checked_sub(1)?;
+                path.pop();
+            }
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    (!name.contains(':')).then_some(path)
+}

@@ -1,0 +1,85 @@
+//! The annual plan: what custom asks of it, task numbers, and one plan a year. None of this is in
+//! article 16(1), which only says when a plan is due.
+
+use super::Context;
+use crate::finding::Finding;
+use crate::model::{ChangeKind, Plan};
+use crate::workspace::{Loaded, nearest};
+use std::collections::BTreeMap;
+
+pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut years = BTreeMap::new();
+    for plan in &context.workspace.plans {
+        if years.insert(plan.model.year, &plan.file).is_some() {
+            findings.push(
+                Finding::new("model/second-of-year")
+                    .at(context.at(plan, "/年度"))
+                    .fact("year", plan.model.year)
+                    .fact("kind", "年度工作计划"),
+            );
+        }
+        custom(context, plan, &mut findings);
+        numbers(context, plan, &mut findings);
+    }
+    findings
+}
+
+fn custom(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Finding>) {
+    let model = &plan.model;
+    let parts = [
+        ("plan/no-tasks", "/任务", model.tasks.is_empty()),
+        ("plan/no-meetings", "/会议", model.meetings.is_empty()),
+        ("plan/no-budget", "/经费", model.budget.is_empty()),
+    ];
+    for (rule, pointer, missing) in parts {
+        if missing && context.may(plan, rule, &[pointer]) {
+            findings.push(Finding::new(rule).at(context.at(plan, pointer)));
+        }
+    }
+    for (index, task) in model.tasks.iter().enumerate() {
+        let at = format!("/任务/{index}");
+        let wanted = [
+            ("名称", task.name.is_none()),
+            ("负责", task.lead.is_empty()),
+            ("时限", task.due.is_none()),
+            ("成果", task.deliverable.is_none()),
+        ];
+        let missing: Vec<&str> = wanted
+            .iter()
+            .filter(|(key, missing)| *missing && plan.sound(&format!("{at}/{key}")))
+            .map(|(key, _)| *key)
+            .collect();
+        if !missing.is_empty() && plan.sound(&at) | !task.id.is_empty() {
+            let finding = Finding::new("plan/task-incomplete").at(context.at(plan, &format!("{at}/编号")));
+            findings.push(finding.fact("id", &*task.id).fact("missing", missing));
+        }
+    }
+}
+
+fn numbers(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, task) in plan.model.tasks.iter().enumerate().filter(|(_, task)| !task.id.is_empty()) {
+        if let Some(first) = seen.insert(&task.id, index) {
+            findings.push(
+                Finding::new("model/duplicate-id")
+                    .at(context.at(plan, &format!("/任务/{index}/编号")))
+                    .with(context.at(plan, &format!("/任务/{first}/编号")))
+                    .fact("id", &*task.id),
+            );
+        }
+    }
+    let known: Vec<String> = seen.keys().map(|id| (*id).to_owned()).collect();
+    for (index, change) in plan.model.changes.iter().enumerate() {
+        let cancelled = change.kind == Some(ChangeKind::Cancelled);
+        if !change.task.is_empty() && !seen.contains_key(&*change.task) && !cancelled && plan.sound("/任务") {
+            findings.push(
+                Finding::new("model/unknown-task")
+                    .at(context.at(plan, &format!("/计划调整/{index}/任务")))
+                    .fact("year", plan.model.year)
+                    .fact("id", &*change.task)
+                    .fact("near", nearest(&change.task, &known)),
+            );
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What a bundle cannot go out without: final texts, their dates, number and date of the covering paper.
+
+use super::Context;
+use crate::finding::Finding;
+use crate::model::{Stage, Submission};
+use crate::workspace::Loaded;
+
+pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for plan in &context.workspace.plans {
+        stage(context, plan, "/稿次", plan.model.stage, &mut findings);
+        dated(context, plan, "item.plan", "/日期", plan.model.date.is_some(), &mut findings);
+        submission(context, plan, "报送", &plan.model.submission, &mut findings);
+    }
+    for summary in &context.workspace.summaries {
+        stage(context, summary, "/稿次", summary.model.stage, &mut findings);
+        dated(context, summary, "item.summary", "/日期", summary.model.date.is_some(), &mut findings);
+        submission(context, summary, "报送", &summary.model.submission, &mut findings);
+    }
+    for activity in &context.workspace.activities {
+        let model = &activity.model;
+        if let Some(report) = &model.report {
+            dated(context, activity, "item.report", "/活动报告/日期", report.date.is_some(), &mut findings);
+            submission(context, activity, "事前报送", &model.before, &mut findings);
+        }
+        if let Some(invitation) = &model.invitation {
+            dated(context, activity, "item.invitation", "/邀请函/日期", invitation.date.is_some(), &mut findings);
+        }
+        if let Some(notice) = &model.notice {
+            dated(context, activity, "item.notice", "/会议通知/日期", notice.date.is_some(), &mut findings);
+        }
+        if let Some(minutes) = &model.minutes {
+            stage(context, activity, "/纪要/稿次", minutes.stage, &mut findings);
+            dated(context, activity, "item.minutes", "/纪要/日期", minutes.date.is_some(), &mut findings);
+        }
+        if let Some(press) = &model.press {
+            stage(context, activity, "/新闻通稿/稿次", press.stage, &mut findings);
+            dated(context, activity, "item.press", "/新闻通稿/日期", press.date.is_some(), &mut findings);
+        }
+        if model.minutes.is_some() || model.press.is_some() {
+            submission(context, activity, "事后报送", &model.after, &mut findings);
+        }
+    }
+    findings
+}
+
+fn stage<T>(
+    context: &Context<'_>,
+    loaded: &Loaded<T>,
+    pointer: &str,
+    stage: Option<Stage>,
+    findings: &mut Vec<Finding>,
+) {
+    if stage != Some(Stage::Final) && context.may(loaded, "submit/no-final", &[pointer]) {
+        findings.push(
+            Finding::new("submit/no-final").at(context.at(loaded, pointer)).fact("stage", stage.map(Stage::word)),
+        );
+    }
+}
+
+fn dated<T>(
+    context: &Context<'_>,
+    loaded: &Loaded<T>,
+    what: &str,
+    pointer: &str,
+    there: bool,
+    findings: &mut Vec<Finding>,
+) {
+    if !there && context.may(loaded, "submit/no-date", &[pointer]) {
+        findings.push(Finding::new("submit/no-date").at(context.at(loaded, pointer)).fact("what", what));
+    }
+}
+
+fn submission<T>(
+    context: &Context<'_>,
+    loaded: &Loaded<T>,
+    key: &str,
+    submission: &Submission,
+    findings: &mut Vec<Finding>,
+) {
+    let pointer = format!("/{key}");
+    let wanted = [("文号", submission.number.is_none()), ("日期", submission.date.is_none())];
+    let missing: Vec<&str> = wanted
+        .iter()
+        .filter(|(name, missing)| *missing && loaded.sound(&format!("{pointer}/{name}")))
+        .map(|(name, _)| *name)
+        .collect();
+    if !missing.is_empty() {
+        findings.push(
+            Finding::new("submit/incomplete").at(context.at(loaded, &pointer)).fact("where", key).fact("missing", missing),
+        );
+    }
+}

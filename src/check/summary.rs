@@ -1,0 +1,102 @@
+//! Article 16(2): the six parts of the summary, and an account of every task of the plan.
+
+use super::Context;
+use crate::finding::Finding;
+use crate::model::{ChangeKind, Plan, Summary, TaskState};
+use crate::workspace::{Loaded, nearest};
+use std::collections::BTreeMap;
+
+pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut years = BTreeMap::new();
+    for summary in &context.workspace.summaries {
+        if years.insert(summary.model.year, &summary.file).is_some() {
+            findings.push(
+                Finding::new("model/second-of-year")
+                    .at(context.at(summary, "/年度"))
+                    .fact("year", summary.model.year)
+                    .fact("kind", "年度工作总结"),
+            );
+        }
+        sections(context, summary, &mut findings);
+        states(context, summary, &mut findings);
+        if let Some(plan) = context.workspace.plan(summary.model.year) {
+            account(context, summary, plan, &mut findings);
+        }
+        if summary.model.cutoff.is_none() && context.may(summary, "art16.2/no-cutoff", &["/截至"]) {
+            findings.push(Finding::new("art16.2/no-cutoff").at(context.at(summary, "/年度")));
+        }
+    }
+    findings
+}
+
+fn sections(context: &Context<'_>, summary: &Loaded<Summary>, findings: &mut Vec<Finding>) {
+    let tree = context.workspace.documents.get(&summary.file).and_then(|document| document.tree.as_ref());
+    for (section, prose) in summary.model.sections() {
+        let pointer = format!("/{section}");
+        if prose.is_blank() && context.may(summary, "art16.2/required-section", &[&pointer]) {
+            let empty = tree.is_some_and(|tree| tree.get(section).is_some());
+            let place = context.at(summary, if empty { &pointer } else { "/年度" });
+            findings.push(
+                Finding::new("art16.2/required-section").at(place).fact("section", section).fact("empty", empty),
+            );
+        }
+    }
+}
+
+fn states(context: &Context<'_>, summary: &Loaded<Summary>, findings: &mut Vec<Finding>) {
+    for (index, task) in summary.model.tasks.iter().enumerate() {
+        let at = format!("/任务完成/{index}");
+        if !summary.sound(&at) {
+            continue;
+        }
+        let what = match task.state {
+            None => "state",
+            Some(TaskState::UnderWay) if task.expected.is_none() => "expected",
+            Some(TaskState::NotDone | TaskState::Partly) if task.note.is_none() => "reason",
+            _ => continue,
+        };
+        let place = context.at(summary, &format!("{at}/编号"));
+        findings.push(Finding::new("art16.2/task-state").at(place).fact("id", &*task.id).fact("what", what));
+    }
+}
+
+/// Every task of the plan as adjusted stands in the summary once, and no other does.
+fn account(context: &Context<'_>, summary: &Loaded<Summary>, plan: &Loaded<Plan>, findings: &mut Vec<Finding>) {
+    if !context.may(summary, "art16.2/task-unaccounted", &["/任务完成"])
+        || !context.may(plan, "art16.2/task-unaccounted", &["/任务", "/计划调整"])
+    {
+        return;
+    }
+    let cancelled = |id: &str| {
+        let of_task = |kind| plan.model.changes.iter().any(|change| *change.task == *id && change.kind == Some(kind));
+        of_task(ChangeKind::Cancelled)
+    };
+    for task in plan.model.tasks.iter().filter(|task| !task.id.is_empty() && !cancelled(&task.id)) {
+        if !summary.model.tasks.iter().any(|status| status.id == task.id) {
+            findings.push(
+                Finding::new("art16.2/task-unaccounted")
+                    .at(context.at(summary, "/任务完成"))
+                    .fact("id", &*task.id)
+                    .fact("name", task.name.as_deref().unwrap_or_default()),
+            );
+        }
+    }
+    let known: Vec<String> = plan.model.tasks.iter().map(|task| task.id.to_string()).collect();
+    let mut seen = BTreeMap::new();
+    for (index, status) in summary.model.tasks.iter().enumerate().filter(|(_, status)| !status.id.is_empty()) {
+        let place = context.at(summary, &format!("/任务完成/{index}/编号"));
+        if let Some(first) = seen.insert(&*status.id, index) {
+            let first = context.at(summary, &format!("/任务完成/{first}/编号"));
+            findings.push(Finding::new("model/duplicate-id").at(place).with(first).fact("id", &*status.id));
+        } else if !known.iter().any(|id| *id == *status.id) {
+            findings.push(
+                Finding::new("model/unknown-task")
+                    .at(place)
+                    .fact("year", plan.model.year)
+                    .fact("id", &*status.id)
+                    .fact("near", nearest(&status.id, &known)),
+            );
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Characters that a page cannot show: controls, direction marks, invisible ones, and those that no
+//! font has. Each at its place in the file.
+
+use super::Context;
+use crate::finding::Finding;
+use crate::source::{Document, Pointer, Shape};
+use std::collections::BTreeSet;
+
+pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for document in context.workspace.documents.values() {
+        for (pointer, node) in document.tree.iter().flat_map(|tree| tree.scalars()) {
+            if let Shape::Scalar { text, .. } = &node.shape {
+                scalar(context, document, &pointer, text, &mut findings);
+            }
+        }
+    }
+    findings
+}
+
+fn scalar(context: &Context<'_>, document: &Document, at: &Pointer, text: &str, findings: &mut Vec<Finding>) {
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control() && byte != b'\n') {
+        return;
+    }
+    let mut seen = BTreeSet::new();
+    let mut visible = String::with_capacity(text.len());
+    for c in text.chars() {
+        match invisible(c) {
+            Some(rule) if seen.insert(c) => {
+                let place = document.place_of(at, c.encode_utf8(&mut [0; 4]));
+                findings.push(Finding::new(rule).at(place).fact("code", code(c)));
+            }
+            Some(_) => {}
+            None if c.is_whitespace() => {}
+            None => visible.push(c),
+        }
+    }
+    for (_, c) in (context.missing_glyphs)(&visible) {
+        if seen.insert(c) {
+            let place = document.place_of(at, c.encode_utf8(&mut [0; 4]));
+            let finding = Finding::new("text/no-glyph").at(place);
+            findings.push(finding.fact("char", c.to_string()).fact("code", code(c)));
+        }
+    }
+}
+
+/// The rule that a character breaks which shows nothing.
+pub(crate) fn invisible(c: char) -> Option<&'static str> {
+    match c {
+        '\n' | '\r' => None,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => {
+            Some("text/bidi-control")
+        }
+        '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}' => {
+            Some("text/invisible")
+        }
+        c if c.is_control() => Some("text/control-character"),
+        _ => None,
+    }
+}
+
+fn code(c: char) -> String {
+    format!("U+{:04X}", c as u32)
+}
