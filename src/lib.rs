@@ -4,5 +4,9 @@
 //! One way through the house: `source` → `model` → `workspace` → `derive` → `check` → `report`,
 //! and from what is derived `compose` → `typeset` → `bundle`.
 
+pub mod build;
+pub mod bundle;
+pub mod checksum;
 pub mod compose;
 pub mod finding;
+pub mod media;
