@@ -128,7 +128,9 @@ impl Output {
             return Err(not_ours(&self.root, &name));
         }
         let line = format!("{name}\n");
-        record.marker.write_all(line.as_bytes()).map_err(|error| failed(&self.root.join(MARKER), &error))?;
+        let marker = &mut record.marker;
+        let recorded = marker.write_all(line.as_bytes()).and_then(|()| marker.sync_data());
+        recorded.map_err(|error| failed(&self.root.join(MARKER), &error))?;
         record.written.insert(name);
         Ok(())
     }
@@ -147,9 +149,9 @@ impl Record {
             if !text.ends_with('\n') {
                 marker.write_all(b"\n")?;
             }
-        } else if HEADER.starts_with(header) {
+        } else if let Some(rest) = HEADER.strip_prefix(header) {
             // Killed before the first line was whole; nothing had been written yet.
-            marker.write_all(format!("{}\n", &HEADER[header.len()..]).as_bytes())?;
+            marker.write_all(format!("{rest}\n").as_bytes())?;
         } else {
             return Ok(None);
         }

@@ -51,8 +51,8 @@ impl Picture {
     pub fn decode(bytes: &[u8]) -> Result<Self, Finding> {
         let (photo, mut decoder) = open(bytes)?;
         let profile = decoder.icc_profile().unwrap_or(None);
-        let decoded = DynamicImage::from_decoder(decoder).map_err(|error| damaged(&error))?;
-        let pixels = flatten(decoded);
+        let image = DynamicImage::from_decoder(decoder).map_err(|error| damaged(&error))?;
+        let pixels = flatten(image);
         let profile = profile.filter(|profile| suits(profile, &pixels));
         Ok(Self { photo, pixels, profile })
     }

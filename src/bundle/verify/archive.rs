@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
-use zip::ZipArchive;
 use zip::read::ZipReadOptions;
 use zip::result::{ZipError, ZipResult};
+use zip::{CompressionMethod, ZipArchive};
 
 /// What any archive may unpack to, in bytes.
 const FREE_SIZE: u64 = 256 << 20;
@@ -20,6 +20,7 @@ const MAX_RATIO: u64 = 100;
 const MAX_SIZE: u64 = 16 << 30;
 
 pub(super) struct Archive {
+    name: String,
     zip: ZipArchive<BufReader<File>>,
     items: Vec<Item>,
     /// For each item, its index in the zip.
@@ -35,7 +36,9 @@ impl Archive {
         let zip = ZipArchive::new(file)
             .map_err(|error| Finding::new("bag/broken-zip").fact("cause", error.to_string()))?;
         let limit = size.saturating_mul(MAX_RATIO).clamp(FREE_SIZE, MAX_SIZE);
-        let mut archive = Self { zip, items: Vec::new(), places: Vec::new(), findings: Vec::new(), limit };
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let mut archive =
+            Self { name, zip, items: Vec::new(), places: Vec::new(), findings: Vec::new(), limit };
         archive.list()?;
         Ok(archive)
     }
@@ -45,7 +48,7 @@ impl Archive {
             return Err(too_large(MAX_ITEMS as u64, "files"));
         }
         if self.zip.has_duplicate_names() {
-            self.findings.push(Finding::new("bag/listed-twice").fact("path", "zip"));
+            self.findings.push(Finding::new("bag/listed-twice").fact("path", self.name.as_str()));
         }
         let mut foreign_names = 0;
         for place in 0..self.zip.len() {
@@ -63,8 +66,9 @@ impl Archive {
             }
             let kind = match () {
                 () if entry.is_symlink() => Kind::Link,
-                () if entry.encrypted() => Kind::Closed,
-                () => Kind::File,
+                () if entry.encrypted() => Kind::Locked,
+                () if is_known(entry.compression()) => Kind::File,
+                () => Kind::Foreign,
             };
             self.items.push(Item { path, kind });
             self.places.push(place);
@@ -83,6 +87,10 @@ impl Archive {
 }
 
 impl Container for Archive {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
     fn items(&self) -> &[Item] {
         &self.items
     }
@@ -102,6 +110,11 @@ impl Container for Archive {
     fn limit(&self) -> u64 {
         self.limit
     }
+}
+
+/// The two methods that every program knows.
+fn is_known(method: CompressionMethod) -> bool {
+    matches!(method, CompressionMethod::Stored | CompressionMethod::Deflated)
 }
 
 /// The file, if it begins as a zip does, and its size in bytes.

@@ -10,8 +10,22 @@ pub(super) enum Kind {
     File,
     /// A symbolic link; never followed.
     Link,
-    /// A file that needs a password, a device, or packed by an unknown method.
-    Closed,
+    /// A file behind a password.
+    Locked,
+    /// Packed by a method we do not know, or a device.
+    Foreign,
+}
+
+impl Kind {
+    /// The rule that says why an item of this kind is not read, if it is not.
+    pub(super) const fn obstacle(self) -> Option<&'static str> {
+        match self {
+            Self::File => None,
+            Self::Link => Some("bag/symlink"),
+            Self::Locked => Some("bag/locked"),
+            Self::Foreign => Some("bag/unsupported"),
+        }
+    }
 }
 
 /// One file or link in a container.
@@ -24,6 +38,9 @@ pub(super) struct Item {
 
 /// A folder or an archive.
 pub(super) trait Container {
+    /// Its own name, by which a bag at its root is known.
+    fn name(&self) -> &str;
+
     /// Everything in it but folders.
     fn items(&self) -> &[Item];
 

@@ -2,6 +2,7 @@
 
 use super::container::{Container, Item, Kind, MAX_ITEMS, too_large, unreadable};
 use crate::finding::Finding;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -39,14 +40,13 @@ impl Folder {
             let kind = match entry.file_type() {
                 kind if kind.is_file() => Kind::File,
                 kind if kind.is_symlink() => Kind::Link,
-                _ => Kind::Closed,
+                _ => Kind::Foreign,
             };
-            match relative(&self.root, entry.path()) {
-                Some(path) => self.items.push(Item { path, kind }),
-                None => {
-                    let path = entry.path().to_string_lossy();
-                    self.findings.push(Finding::new("bag/encoding").fact("path", path));
-                }
+            if let Some(path) = relative(&self.root, entry.path()) {
+                self.items.push(Item { path, kind });
+            } else {
+                let path = entry.path().to_string_lossy();
+                self.findings.push(Finding::new("bag/encoding").fact("path", path));
             }
         }
         Ok(())
@@ -54,6 +54,10 @@ impl Folder {
 }
 
 impl Container for Folder {
+    fn name(&self) -> &str {
+        self.root.file_name().and_then(OsStr::to_str).unwrap_or_default()
+    }
+
     fn items(&self) -> &[Item] {
         &self.items
     }

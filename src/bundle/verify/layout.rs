@@ -15,7 +15,7 @@ const MAX_TEXT: u64 = 64 << 20;
 
 /// The files of one bag.
 pub(super) struct Layout {
-    /// The bag's folder; empty if it lies at the container's root.
+    /// The bag's folder, or what it lies at the root of.
     pub(super) name: String,
     /// Index in the container by path from the bag's folder on, composed (NFC): systems spell the same
     /// name in composed or decomposed letters.
@@ -42,7 +42,8 @@ impl Layout {
     pub(super) fn of(container: &mut dyn Container) -> Result<Self, Finding> {
         let findings = container.findings();
         let root = root(container)?;
-        let name = root.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+        let name = root.trim_end_matches('/').rsplit('/').next().filter(|name| !name.is_empty());
+        let name = name.unwrap_or(container.name()).to_owned();
         let mut layout = Self {
             name,
             files: BTreeMap::new(),
@@ -66,21 +67,15 @@ impl Layout {
     }
 
     fn add(&mut self, path: &str, index: usize, kind: Kind) {
-        let rule = match kind {
-            Kind::File => {
-                let place = Place { index, spelled: path.to_owned() };
-                if self.files.insert(composed(path), place).is_none() {
-                    return;
-                }
-                "bag/listed-twice"
-            }
-            Kind::Link => "bag/symlink",
-            Kind::Closed => "bag/closed",
-        };
-        if kind != Kind::File {
+        if let Some(rule) = kind.obstacle() {
             self.closed.insert(composed(path));
+            self.findings.push(Finding::new(rule).fact("path", path));
+            return;
         }
-        self.findings.push(Finding::new(rule).fact("path", path));
+        let place = Place { index, spelled: path.to_owned() };
+        if self.files.insert(composed(path), place).is_some() {
+            self.findings.push(Finding::new("bag/listed-twice").fact("path", path));
+        }
     }
 
     /// Whether there is such a file, readable or not.
@@ -179,20 +174,26 @@ pub(super) fn is_noise(path: &str) -> bool {
 
 /// The path of the bag's folder with its final `/`, or nothing for the container's root.
 fn root(container: &dyn Container) -> Result<String, Finding> {
-    let declarations = container.items().iter().filter_map(|item| {
-        let root = item.path.strip_suffix("bagit.txt")?;
-        (root.is_empty() || root.ends_with('/')).then_some(root)
-    });
-    let mut roots: Vec<&str> = declarations.filter(|root| !is_noise(root)).collect();
-    roots.sort_by_key(|root| root.matches('/').count());
-    let depth = |root: &&str| root.matches('/').count();
-    match roots.as_slice() {
-        [first, second, ..] if depth(first) == depth(second) => {
-            Err(Finding::new("bag/several-bags")
-                .fact("folders", [*first, *second].map(str::to_owned).to_vec()))
+    let depth = |root: &str| root.matches('/').count();
+    let mut roots = Vec::new();
+    for item in container.items() {
+        match item.path.strip_suffix("bagit.txt") {
+            Some(root) if (root.is_empty() || root.ends_with('/')) && !is_noise(root) => {
+                roots.push((root, item.kind))
+            }
+            _ => {}
         }
-        [first, ..] => Ok((*first).to_owned()),
+    }
+    roots.sort_by_key(|(root, _)| depth(root));
+    match roots.as_slice() {
         [] => Err(Finding::new("bag/not-a-bag")),
+        [(first, _), (second, _), ..] if depth(first) == depth(second) => {
+            Err(Finding::new("bag/several-bags").fact("folders", vec![*first, *second]))
+        }
+        // A zip behind a password is behind it as a whole.
+        [(first, kind), ..] => {
+            kind.obstacle().map_or(Ok((*first).to_owned()), |rule| Err(Finding::new(rule)))
+        }
     }
 }
 

@@ -49,7 +49,7 @@ impl TagFiles {
         for name in names {
             let Some(kind) = TagFile::named(&name) else { continue };
             let bytes = layout.read_small(container, &name)?.unwrap_or_default();
-            let (text, _, is_damaged) = encoding.decode(&bytes);
+            let (text, is_damaged) = encoding.decode_with_bom_removal(&bytes);
             if is_damaged {
                 let finding = Finding::new("bag/encoding").fact("path", name.as_str());
                 layout.findings.push(finding.fact("encoding", encoding.name()));

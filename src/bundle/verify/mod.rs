@@ -31,7 +31,7 @@ use std::path::Path;
 /// What came out when a bag was checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verification {
-    /// The bag's own folder; empty if it lies at the root of what was given.
+    /// The name of the bag's own folder; of the zip, without its ending, if it lies at the zip's root.
     pub name: String,
     /// What its `bag-info.txt` says.
     pub info: BagInfo,
@@ -63,8 +63,8 @@ pub struct PayloadFile {
 /// # Errors
 ///
 /// Each with the fact `path`, and when nothing can be said about a bag at all: `bag/unreadable` and
-/// `bag/broken-zip` (fact `cause`), `bag/not-a-zip`, `bag/not-a-bag`, `bag/several-bags` (fact `folders`)
-/// or `bag/too-large` (facts `limit` and `unit`, `bytes` or `files`).
+/// `bag/broken-zip` (fact `cause`), `bag/not-a-zip`, `bag/not-a-bag`, `bag/several-bags` (fact `folders`),
+/// `bag/locked`, `bag/symlink`, `bag/unsupported` or `bag/too-large` (facts `limit` and `unit`, `bytes` or `files`).
 pub fn verify(path: &Path) -> Result<Verification, Finding> {
     open(path).and_then(|mut container| check(&mut *container)).map_err(|finding| {
         // What is refused here is refused as a whole.
