@@ -4,6 +4,17 @@
 //! One way through the house: `source` → `model` → `workspace` → `derive` → `check` → `report`,
 //! and from what is derived `compose` → `typeset` → `bundle`.
 
+pub mod build;
+pub mod bundle;
+pub mod calendar;
+pub mod check;
+pub mod checksum;
 pub mod compose;
+pub mod derive;
 pub mod finding;
+pub mod media;
+pub mod model;
+pub mod report;
+pub mod rulebook;
 pub mod source;
+pub mod workspace;

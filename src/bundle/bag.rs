@@ -1,0 +1,245 @@
+//! Making a bag: named bytes and a description go in, a zip comes out (RFC 8493; one folder, no folder
+//! entries). Refused are names that some computer cannot unpack, and a bag without payload.
+//!
+//! The same entries give the same bytes, in whatever order they come and on whatever day: entries are
+//! sorted, carry the bagging date for a time, and what is compressed already is stored.
+
+use super::code::{CheckCode, manifest_line};
+use super::info::{BagInfo, CHECK_CODE};
+use super::name::{PayloadPath, check_name, check_paths};
+use crate::checksum::Checksum;
+use crate::finding::Finding;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{self, Seek, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
+
+/// The payload file, below `data/`, that says what the bundle is.
+pub const SUBMISSION: &str = "submission.json";
+
+/// The key of [`SUBMISSION`] under which the files without part in the check code are listed, as an
+/// array of paths from `data/` on. [`SUBMISSION`] itself always has part in it, so the list is safe.
+pub const EXCLUDED_KEY: &str = "check_code_excludes";
+
+/// Whether a file has part in the check code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Material: it has part in the code.
+    Material,
+    /// A paper that shows the code, and so can have no part in it: the covering paper, the list of
+    /// contents.
+    Cover,
+}
+
+/// One file of the payload.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    path: PayloadPath,
+    bytes: Cow<'a, [u8]>,
+    role: Role,
+    sum: Checksum,
+}
+
+impl<'a> Entry<'a> {
+    /// The file `bytes` at `path`.
+    pub fn new(path: PayloadPath, bytes: impl Into<Cow<'a, [u8]>>, role: Role) -> Self {
+        let bytes = bytes.into();
+        let sum = Checksum::of(&bytes);
+        Self { path, bytes, role, sum }
+    }
+
+    /// Where it lies, below `data/`.
+    pub fn path(&self) -> &PayloadPath {
+        &self.path
+    }
+
+    /// Its SHA-256 sum.
+    pub fn sum(&self) -> Checksum {
+        self.sum
+    }
+}
+
+/// The check code over all entries that are [`Role::Material`]; it can be had before the papers that
+/// show it are made.
+pub fn check_code(entries: &[Entry<'_>]) -> CheckCode {
+    let material: Vec<_> = entries
+        .iter()
+        .filter(|entry| entry.role == Role::Material)
+        .map(|entry| (entry.path.in_bag(), entry.sum))
+        .collect();
+    CheckCode::over(material.iter().map(|(path, sum)| (path.as_str(), *sum)))
+}
+
+/// A bag, ready to be written.
+#[derive(Debug, Clone)]
+pub struct Bag<'a> {
+    top: String,
+    info: BagInfo,
+    entries: Vec<Entry<'a>>,
+}
+
+impl<'a> Bag<'a> {
+    /// The bag whose folder is called `top`. To `info` are added `Bag-Software-Agent`, `Payload-Oxum`
+    /// and `Check-Code`.
+    ///
+    /// # Errors
+    ///
+    /// `bag/bad-name` for the folder or for paths that are too long, `bag/same-name` for paths that
+    /// become one on some system, `bag/empty` for a bag without payload.
+    pub fn new(top: &str, info: BagInfo, mut entries: Vec<Entry<'a>>) -> Result<Self, Vec<Finding>> {
+        check_name(top).map_err(|finding| vec![finding])?;
+        if entries.is_empty() {
+            return Err(vec![Finding::new("bag/empty")]);
+        }
+        entries.sort_by(|one, other| one.path.cmp(&other.path));
+        check_paths(top, entries.iter().map(|entry| &entry.path))?;
+        let octets: usize = entries.iter().map(|entry| entry.bytes.len()).sum();
+        let info = info
+            .field("Bag-Software-Agent", concat!("baosong ", env!("CARGO_PKG_VERSION")))
+            .field("Payload-Oxum", &format!("{octets}.{}", entries.len()))
+            .field(CHECK_CODE, &check_code(&entries).to_string());
+        Ok(Self { top: top.to_owned(), info, entries })
+    }
+
+    /// The check code.
+    pub fn check_code(&self) -> CheckCode {
+        check_code(&self.entries)
+    }
+
+    /// Writes the zip.
+    ///
+    /// # Errors
+    ///
+    /// What `out` says.
+    pub fn write<W: Write + Seek>(&self, out: W) -> io::Result<W> {
+        let tags = self.tag_files();
+        let mut files: BTreeMap<String, &[u8]> = BTreeMap::new();
+        for (name, text) in &tags {
+            files.insert(format!("{}/{name}", self.top), text.as_bytes());
+        }
+        for entry in &self.entries {
+            files.insert(format!("{}/{}", self.top, entry.path.in_bag()), &entry.bytes);
+        }
+        let mut zip = ZipWriter::new(out);
+        for (name, bytes) in files {
+            zip.start_file(name.as_str(), self.options(&name))?;
+            zip.write_all(bytes)?;
+        }
+        Ok(zip.finish()?)
+    }
+
+    /// The files beside the payload, by name; the sums of the first three stand in the last.
+    fn tag_files(&self) -> BTreeMap<&'static str, String> {
+        let mut manifest: Vec<_> =
+            self.entries.iter().map(|entry| (entry.path.in_bag(), entry.sum)).collect();
+        manifest.sort_unstable();
+        let mut tags = BTreeMap::from([
+            ("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".to_owned()),
+            ("bag-info.txt", self.info.to_text()),
+            ("manifest-sha256.txt", manifest.iter().map(|(path, sum)| manifest_line(path, *sum)).collect()),
+        ]);
+        let sums =
+            tags.iter().map(|(name, text)| manifest_line(name, Checksum::of(text.as_bytes()))).collect();
+        tags.insert("tagmanifest-sha256.txt", sums);
+        tags
+    }
+
+    fn options(&self, name: &str) -> SimpleFileOptions {
+        let is_packed = [".pdf", ".jpg", ".png", ".zip"].iter().any(|extension| name.ends_with(extension));
+        let method = if is_packed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        SimpleFileOptions::default()
+            .compression_method(method)
+            .compression_level((!is_packed).then_some(6))
+            .last_modified_time(self.time())
+            .unix_permissions(0o644)
+            .system(System::Unix)
+    }
+
+    /// Midnight of the bagging date; the first moment a zip can name if there is none.
+    fn time(&self) -> DateTime {
+        let day = self.info.get("Bagging-Date").and_then(|day| day.parse::<chrono::NaiveDate>().ok());
+        day.and_then(|day| day.and_hms_opt(0, 0, 0)).and_then(zip_time).unwrap_or(DateTime::DEFAULT)
+    }
+}
+
+fn zip_time(time: chrono::NaiveDateTime) -> Option<DateTime> {
+    use chrono::Datelike;
+    let year = u16::try_from(time.year()).ok()?;
+    DateTime::from_date_and_time(
+        year,
+        u8::try_from(time.month()).ok()?,
+        u8::try_from(time.day()).ok()?,
+        0,
+        0,
+        0,
+    )
+    .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    fn entry(path: &str, bytes: &'static [u8], role: Role) -> Entry<'static> {
+        Entry::new(PayloadPath::new(path).unwrap(), bytes, role)
+    }
+
+    fn entries() -> Vec<Entry<'static>> {
+        vec![
+            entry("submission.json", br#"{"check_code_excludes":["data/00.pdf"]}"#, Role::Material),
+            entry("00.pdf", b"cover", Role::Cover),
+            entry("图片/a.jpg", b"picture", Role::Material),
+        ]
+    }
+
+    fn written(entries: Vec<Entry<'_>>) -> Vec<u8> {
+        let day = chrono::NaiveDate::from_ymd_opt(2017, 10, 31).unwrap();
+        let info = BagInfo::dated(day).field("Source-Organization", "可持续管理体系专家工作组");
+        Bag::new("可持续-2017-总结", info, entries)
+            .unwrap()
+            .write(Cursor::new(Vec::new()))
+            .unwrap()
+            .into_inner()
+    }
+
+    #[test]
+    fn order_does_not_change_the_bytes() {
+        let mut turned = entries();
+        turned.reverse();
+        assert_eq!(written(entries()), written(turned));
+    }
+
+    #[test]
+    fn covers_have_no_part_in_the_code() {
+        let mut other = entries();
+        other[1] = entry("00.pdf", b"another cover", Role::Cover);
+        assert_eq!(check_code(&entries()), check_code(&other));
+        other[2] = entry("图片/a.jpg", b"another picture", Role::Material);
+        assert_ne!(check_code(&entries()), check_code(&other));
+    }
+
+    #[test]
+    fn bad_bags_are_refused() {
+        let rules = |top, entries| -> Vec<_> {
+            let findings = Bag::new(top, BagInfo::default(), entries).unwrap_err();
+            findings.into_iter().map(|finding| finding.rule).collect()
+        };
+        assert_eq!(rules("a/b", entries()), ["bag/bad-name"]);
+        assert_eq!(rules("a", vec![]), ["bag/empty"]);
+        assert_eq!(
+            rules("a", vec![entry("x", b"", Role::Cover), entry("X", b"", Role::Cover)]),
+            ["bag/same-name"]
+        );
+    }
+
+    #[test]
+    fn names_are_marked_as_utf8_and_dated() {
+        let mut zip = zip::ZipArchive::new(Cursor::new(written(entries()))).unwrap();
+        let file = zip.by_name("可持续-2017-总结/data/图片/a.jpg").unwrap();
+        assert_eq!(file.compression(), CompressionMethod::Stored);
+        assert_eq!(file.last_modified().map(|time| (time.year(), time.month())), Some((2017, 10)));
+        assert_eq!(file.unix_mode().map(|mode| mode & 0o777), Some(0o644));
+    }
+}

@@ -1,0 +1,18 @@
+//! Bundles: what is submitted goes in as named bytes; a `BagIt` 1.0 bag (RFC 8493) in a zip comes out,
+//! the same bytes each time. The other way round, a zip or a folder goes in and [`verify`] says
+//! whether it is what its maker packed, whoever that was.
+//!
+//! Refused: names that some computer cannot unpack; on reading, archives that are no bags or unpack
+//! to an unreasonable size. Nothing is ever unpacked to disk, nor read outside the folder given.
+
+mod bag;
+mod code;
+mod info;
+mod name;
+mod verify;
+
+pub use bag::{Bag, EXCLUDED_KEY, Entry, Role, SUBMISSION, check_code};
+pub use code::{CheckCode, NotACheckCode};
+pub use info::{BagInfo, CHECK_CODE};
+pub use name::{PayloadPath, tidy_name};
+pub use verify::{Algorithm, PayloadFile, Verification, verify};

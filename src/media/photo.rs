@@ -1,0 +1,89 @@
+//! What a photograph says about itself in its header: bytes go in, a [`Photo`] comes out, and no pixel
+//! is decoded on the way.
+
+use super::{Format, jpeg};
+use crate::checksum::Checksum;
+use crate::finding::Finding;
+use image::error::ImageError;
+use image::metadata::Orientation;
+use image::{ImageDecoder, ImageReader, Limits};
+use serde::Serialize;
+use std::io::Cursor;
+
+/// The most pixels a photograph may have; a telephone's 50-megapixel mode stays below it.
+pub const MAX_PIXELS: u64 = 80_000_000;
+
+/// The most memory one decoded photograph may take, in bytes.
+pub(super) const MAX_MEMORY: u64 = 4 * MAX_PIXELS;
+
+/// One photograph as it was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Photo {
+    /// Its format, told from its bytes.
+    pub format: Format,
+    /// Width in pixels once it stands upright.
+    pub width: u32,
+    /// Height in pixels once it stands upright.
+    pub height: u32,
+    /// How the stored pixels have to be turned to stand upright (EXIF tag 0x0112).
+    #[serde(skip)]
+    pub orientation: Orientation,
+    /// The SHA-256 sum of the file as it was handed in.
+    pub sha256: Checksum,
+}
+
+/// Reads the header of a photograph.
+///
+/// # Errors
+///
+/// `media/not-a-picture`, `media/unsupported`, `media/too-large` (facts `width`, `height`, `limit`) or
+/// `media/damaged` (fact `cause`, the decoder's own words).
+pub fn inspect(bytes: &[u8]) -> Result<Photo, Finding> {
+    let (photo, _) = open(bytes)?;
+    Ok(photo)
+}
+
+/// The header and a decoder that stands at the first pixel.
+pub(super) fn open(bytes: &[u8]) -> Result<(Photo, impl ImageDecoder + '_), Finding> {
+    let format = Format::of(bytes)?;
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format.codec());
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|error| damaged(&error))?;
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > MAX_PIXELS || decoder.total_bytes() > MAX_MEMORY {
+        return Err(too_large(width, height));
+    }
+    if pixels == 0 {
+        return Err(Finding::new("media/damaged").fact("cause", format!("{width} × {height}")));
+    }
+    if format == Format::Jpeg && !jpeg::is_complete(bytes) {
+        return Err(Finding::new("media/damaged").fact("cause", "no end of image marker"));
+    }
+    // A broken EXIF block is no reason to refuse a picture that can be seen.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let (width, height) = if is_transposed(orientation) { (height, width) } else { (width, height) };
+    let photo = Photo { format, width, height, orientation, sha256: Checksum::of(bytes) };
+    Ok((photo, decoder))
+}
+
+/// Whether an orientation exchanges width and height.
+const fn is_transposed(orientation: Orientation) -> bool {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
+}
+
+/// The finding for what a decoder could not read.
+pub(super) fn damaged(error: &ImageError) -> Finding {
+    match error {
+        // Arithmetic coding, CMYK with an odd layout: a program that saves it anew mends it.
+        ImageError::Unsupported(_) => Finding::new("media/unsupported").fact("format", error.to_string()),
+        _ => Finding::new("media/damaged").fact("cause", error.to_string()),
+    }
+}
+
+fn too_large(width: u32, height: u32) -> Finding {
+    Finding::new("media/too-large").fact("width", width).fact("height", height).fact("limit", MAX_PIXELS)
+}
