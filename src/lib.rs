@@ -4,5 +4,8 @@
 //! One way through the house: `source` → `model` → `workspace` → `derive` → `check` → `report`,
 //! and from what is derived `compose` → `typeset` → `bundle`.
 
+pub mod calendar;
 pub mod compose;
+pub mod derive;
 pub mod finding;
+pub mod model;
