@@ -1,0 +1,145 @@
+//! The official working-day calendar: dates in, working days, counts and their explanation out.
+//!
+//! Built in are the holiday notices of the State Council for 2016–2026 (`calendar/README.md`); a group may add
+//! lines of its own. A year without any line is counted by plain weekends and every answer that touches it
+//! says so. Lines that cannot be read are findings; the rest of the file still counts.
+
+mod count;
+mod table;
+
+pub use count::{Count, DaysOff, MakeUp};
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use std::collections::{BTreeMap, BTreeSet};
+
+const BUILT_IN: &str = include_str!("../../calendar/workdays.tsv");
+
+/// Which days are worked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Calendar {
+    /// Only the days that differ from the plain week.
+    exceptions: BTreeMap<NaiveDate, Exception>,
+    /// The years that a notice is known for.
+    years: BTreeSet<i32>,
+}
+
+/// A day on which the notices depart from the plain week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Exception {
+    work: bool,
+    name: String,
+}
+
+/// One day, as the calendar has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day<'c> {
+    /// Whether it is worked.
+    pub work: bool,
+    /// The festival for which it is off, or worked in exchange; none on days of the plain week, weekends included.
+    pub name: Option<&'c str>,
+    /// Whether a holiday notice is known for its year; if not, `work` is only the plain week.
+    pub listed: bool,
+}
+
+impl Calendar {
+    /// The calendar inside the executable.
+    pub fn built_in() -> Self {
+        let mut calendar = Self::default();
+        for exception in table::lines(BUILT_IN).filter_map(|line| line.entry.ok()) {
+            calendar.insert(exception);
+        }
+        calendar
+    }
+
+    /// What the calendar says of `date`.
+    pub fn day(&self, date: NaiveDate) -> Day<'_> {
+        let exception = self.exceptions.get(&date);
+        Day {
+            work: exception.map_or(!is_weekend(date), |it| it.work),
+            name: exception.map(|it| it.name.as_str()),
+            listed: self.years.contains(&date.year()),
+        }
+    }
+
+    /// The last working day that is not after `date`.
+    pub fn workday_on_or_before(&self, date: NaiveDate) -> NaiveDate {
+        let mut day = date;
+        while !self.day(day).work {
+            let Some(before) = day.pred_opt() else { return day };
+            day = before;
+        }
+        day
+    }
+
+    /// The first working day that is not before `date`.
+    pub fn workday_on_or_after(&self, date: NaiveDate) -> NaiveDate {
+        let mut day = date;
+        while !self.day(day).work {
+            let Some(after) = day.succ_opt() else { return day };
+            day = after;
+        }
+        day
+    }
+
+    fn insert(&mut self, (date, exception): (NaiveDate, Exception)) {
+        self.years.insert(date.year());
+        self.exceptions.insert(date, exception);
+    }
+}
+
+fn is_weekend(date: NaiveDate) -> bool {
+    matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    pub(super) fn date(text: &str) -> NaiveDate {
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap()
+    }
+
+    #[test]
+    fn every_built_in_line_is_read_and_departs_from_the_week() {
+        for line in table::lines(BUILT_IN) {
+            let (date, exception) = line.entry.unwrap();
+            assert_eq!(exception.work, is_weekend(date), "{date}");
+        }
+        let calendar = Calendar::built_in();
+        assert_eq!(calendar.exceptions.len(), 267);
+        assert_eq!(calendar.years, (2016..=2026).collect());
+    }
+
+    #[test]
+    fn working_days_of_a_year_are_those_of_the_notices() {
+        let calendar = Calendar::built_in();
+        for (year, days) in [(2024, 251), (2025, 248), (2026, 248)] {
+            let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+            let worked = first
+                .iter_days()
+                .take_while(|it| it.year() == year)
+                .filter(|it| calendar.day(*it).work)
+                .count();
+            assert_eq!(worked, days, "{year}");
+        }
+    }
+
+    #[test]
+    fn a_day_says_what_it_is() {
+        let calendar = Calendar::built_in();
+        let day = |text| calendar.day(date(text));
+        assert_eq!(day("2026-10-01"), Day { work: false, name: Some("国庆节"), listed: true });
+        assert_eq!(day("2026-10-03"), Day { work: false, name: None, listed: true });
+        assert_eq!(day("2026-10-10"), Day { work: true, name: Some("国庆节"), listed: true });
+        assert_eq!(day("2027-10-01"), Day { work: true, name: None, listed: false });
+    }
+
+    #[test]
+    fn nearest_working_days() {
+        let calendar = Calendar::built_in();
+        assert_eq!(calendar.workday_on_or_before(date("2026-10-07")), date("2026-09-30"));
+        assert_eq!(calendar.workday_on_or_before(date("2026-10-10")), date("2026-10-10"));
+        assert_eq!(calendar.workday_on_or_after(date("2026-10-01")), date("2026-10-08"));
+    }
+}

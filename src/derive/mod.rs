@@ -1,0 +1,9 @@
+//! The arithmetic of the regulation: plain numbers and dates in, results with every figure a message needs out.
+//!
+//! Pure functions, exact integers. The numbers of the regulation itself (two thirds, 31 January, 5 working
+//! days) are parameters: the rulebook in force fills them.
+
+pub mod ballot;
+pub mod due;
+pub mod fraction;
+pub mod quorum;
