@@ -40,7 +40,10 @@ fn decision_findings(
         if !missing.is_empty() {
             let place = context.at(activity, &format!("{at}/任务"));
             findings.push(
-                Finding::new("decision/incomplete").at(place).fact("subject", subject).fact("missing", missing),
+                Finding::new("decision/incomplete")
+                    .at(place)
+                    .fact("subject", subject)
+                    .fact("missing", missing),
             );
         }
     }

@@ -63,7 +63,13 @@ pub fn owed(context: &Context<'_>) -> Vec<Owed> {
     for plan in &context.workspace.plans {
         if context.may(plan, "art16/due", &["/年度", "/另定期限", "/报送/记录"]) {
             let due = reckoner.plan(i32::from(plan.model.year), set(&plan.model.deadline));
-            add(Item::Plan, plan.model.year.to_string(), due, &plan.model.submission, context.at(plan, "/报送"));
+            add(
+                Item::Plan,
+                plan.model.year.to_string(),
+                due,
+                &plan.model.submission,
+                context.at(plan, "/报送"),
+            );
         }
     }
     for activity in &context.workspace.activities {
@@ -76,7 +82,13 @@ pub fn owed(context: &Context<'_>) -> Vec<Owed> {
         let report = reckoner.activity_report(date.first().naive(), None);
         add(Item::Report, model.id.to_string(), report, &model.before, context.at(activity, "/事前报送"));
         let material = reckoner.activity_material(date.last().naive(), None);
-        add(Item::Material, model.id.to_string(), Some(material), &model.after, context.at(activity, "/事后报送"));
+        add(
+            Item::Material,
+            model.id.to_string(),
+            Some(material),
+            &model.after,
+            context.at(activity, "/事后报送"),
+        );
     }
     for summary in &context.workspace.summaries {
         if context.may(summary, "art16/due", &["/年度", "/另定期限", "/报送/记录"]) {
@@ -112,7 +124,10 @@ fn judge(owed: &Owed) -> Vec<Finding> {
             .fact("item", owed.item.name())
             .fact("of", owed.of.as_str())
             .fact("due", iso(obligation.due))
-            .fact("workday", (obligation.last_workday != obligation.due).then(|| iso(obligation.last_workday)));
+            .fact(
+                "workday",
+                (obligation.last_workday != obligation.due).then(|| iso(obligation.last_workday)),
+            );
         match &obligation.computed {
             Computed::Set => finding.fact("how", "set"),
             Computed::Yearly => finding.fact("how", "yearly"),
@@ -149,7 +164,10 @@ fn judge(owed: &Owed) -> Vec<Finding> {
 fn no_report(context: &Context<'_>, activity: &Loaded<crate::model::Activity>) -> Option<Finding> {
     let model = &activity.model;
     let important = model.important.is_some_and(|yes| yes.0) && is_own(context, model);
-    if !important || model.report.is_some() || !context.may(activity, "art16.3/before", &["/活动报告", "/日期"]) {
+    if !important
+        || model.report.is_some()
+        || !context.may(activity, "art16.3/before", &["/活动报告", "/日期"])
+    {
         return None;
     }
     let due = context.reckoner()?.activity_report(model.date?.first().naive(), None)?;

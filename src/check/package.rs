@@ -15,7 +15,8 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
 
 fn package(context: &Context<'_>, activity: &Loaded<Activity>) -> Vec<Finding> {
     let model = &activity.model;
-    let digest_may_stand = model.kinds.iter().any(|kind| matches!(kind, ActivityKind::Survey | ActivityKind::Training));
+    let digest_may_stand =
+        model.kinds.iter().any(|kind| matches!(kind, ActivityKind::Survey | ActivityKind::Training));
     let minutes = model.minutes.is_some() || (digest_may_stand && !model.digest.is_blank());
     let parts = [
         (if digest_may_stand { "package.digest" } else { "package.minutes" }, "/纪要", minutes),

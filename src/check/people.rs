@@ -66,7 +66,8 @@ fn attendance(context: &Context<'_>, activity: &Loaded<Activity>, findings: &mut
         }
     }
     for (index, decision) in activity.model.decisions.iter().enumerate() {
-        let reserved = decision.reservations.iter().enumerate().map(|(at, r)| (format!("保留意见/{at}/姓名"), &r.name));
+        let reserved =
+            decision.reservations.iter().enumerate().map(|(at, r)| (format!("保留意见/{at}/姓名"), &r.name));
         let recused = decision.recused.iter().enumerate().map(|(at, name)| (format!("回避/{at}"), name));
         for (pointer, name) in reserved.chain(recused) {
             if !name.is_empty() && !roster.iter().any(|member| *member.name == **name) {

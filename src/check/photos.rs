@@ -41,14 +41,17 @@ pub fn load(root: &Path, file: &str, photo: &Photo) -> Result<Vec<u8>, Finding> 
     if !std::fs::canonicalize(root).is_ok_and(|root| real.starts_with(root)) {
         return Err(outside());
     }
-    let unreadable = |error: std::io::Error| Finding::new("workspace/unreadable").fact("cause", error.to_string());
+    let unreadable =
+        |error: std::io::Error| Finding::new("workspace/unreadable").fact("cause", error.to_string());
     let metadata = std::fs::metadata(&real).map_err(unreadable)?;
     if !metadata.is_file() {
         return Err(Finding::new("media/missing").fact("file", name.as_str()));
     }
     if metadata.len() > MAX_BYTES {
         let finding = Finding::new("media/too-many-bytes").fact("file", name.as_str());
-        return Err(finding.fact("mib", metadata.len() / (1024 * 1024)).fact("limit_mib", MAX_BYTES / (1024 * 1024)));
+        return Err(finding
+            .fact("mib", metadata.len() / (1024 * 1024))
+            .fact("limit_mib", MAX_BYTES / (1024 * 1024)));
     }
     std::fs::read(&real).map_err(unreadable)
 }

@@ -72,7 +72,8 @@ fn numbers(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Findin
     let known: Vec<String> = seen.keys().map(|id| (*id).to_owned()).collect();
     for (index, change) in plan.model.changes.iter().enumerate() {
         let cancelled = change.kind == Some(ChangeKind::Cancelled);
-        if !change.task.is_empty() && !seen.contains_key(&*change.task) && !cancelled && plan.sound("/任务") {
+        if !change.task.is_empty() && !seen.contains_key(&*change.task) && !cancelled && plan.sound("/任务")
+        {
             findings.push(
                 Finding::new("model/unknown-task")
                     .at(context.at(plan, &format!("/计划调整/{index}/任务")))

@@ -84,9 +84,10 @@ fn present(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding
 /// Article 15: somebody from the regulator is invited to, or at, the group's own meeting.
 fn regulator(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding> {
     let model = &activity.model;
-    let meeting = model.kinds.iter().any(|kind| {
-        matches!(kind, ActivityKind::Plenary | ActivityKind::Meeting | ActivityKind::Workshop)
-    });
+    let meeting = model
+        .kinds
+        .iter()
+        .any(|kind| matches!(kind, ActivityKind::Plenary | ActivityKind::Meeting | ActivityKind::Workshop));
     let known = model.attendance.is_some() || model.invitation.is_some();
     let pointers = ["/到会情况/列席", "/邀请函", "/主办", "/类型"];
     if !meeting || !known || !is_own(context, model) || !context.may(activity, "art15/regulator", &pointers) {

@@ -39,7 +39,8 @@ fn composition(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let loaded = &context.workspace.profile;
     let activities = context.workspace.activities.iter().filter_map(|activity| activity.model.date);
     let starts = context.profile().members.iter().filter_map(|member| member.term.from);
-    let day: Option<Date> = activities.map(|date| date.last()).chain(starts).chain(context.profile().founded).max();
+    let day: Option<Date> =
+        activities.map(|date| date.last()).chain(starts).chain(context.profile().founded).max();
     let roster = roster(context.profile(), day);
     let terms = context.terms();
     let shown = day.map(Date::iso).unwrap_or_default();

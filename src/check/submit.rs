@@ -24,7 +24,14 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
             submission(context, activity, "事前报送", &model.before, &mut findings);
         }
         if let Some(invitation) = &model.invitation {
-            dated(context, activity, "item.invitation", "/邀请函/日期", invitation.date.is_some(), &mut findings);
+            dated(
+                context,
+                activity,
+                "item.invitation",
+                "/邀请函/日期",
+                invitation.date.is_some(),
+                &mut findings,
+            );
         }
         if let Some(notice) = &model.notice {
             dated(context, activity, "item.notice", "/会议通知/日期", notice.date.is_some(), &mut findings);
@@ -53,7 +60,9 @@ fn stage<T>(
 ) {
     if stage != Some(Stage::Final) && context.may(loaded, "submit/no-final", &[pointer]) {
         findings.push(
-            Finding::new("submit/no-final").at(context.at(loaded, pointer)).fact("stage", stage.map(Stage::word)),
+            Finding::new("submit/no-final")
+                .at(context.at(loaded, pointer))
+                .fact("stage", stage.map(Stage::word)),
         );
     }
 }
@@ -87,7 +96,10 @@ fn submission<T>(
         .collect();
     if !missing.is_empty() {
         findings.push(
-            Finding::new("submit/incomplete").at(context.at(loaded, &pointer)).fact("where", key).fact("missing", missing),
+            Finding::new("submit/incomplete")
+                .at(context.at(loaded, &pointer))
+                .fact("where", key)
+                .fact("missing", missing),
         );
     }
 }

@@ -38,7 +38,10 @@ fn sections(context: &Context<'_>, summary: &Loaded<Summary>, findings: &mut Vec
             let empty = tree.is_some_and(|tree| tree.get(section).is_some());
             let place = context.at(summary, if empty { &pointer } else { "/年度" });
             findings.push(
-                Finding::new("art16.2/required-section").at(place).fact("section", section).fact("empty", empty),
+                Finding::new("art16.2/required-section")
+                    .at(place)
+                    .fact("section", section)
+                    .fact("empty", empty),
             );
         }
     }
@@ -62,14 +65,20 @@ fn states(context: &Context<'_>, summary: &Loaded<Summary>, findings: &mut Vec<F
 }
 
 /// Every task of the plan as adjusted stands in the summary once, and no other does.
-fn account(context: &Context<'_>, summary: &Loaded<Summary>, plan: &Loaded<Plan>, findings: &mut Vec<Finding>) {
+fn account(
+    context: &Context<'_>,
+    summary: &Loaded<Summary>,
+    plan: &Loaded<Plan>,
+    findings: &mut Vec<Finding>,
+) {
     if !context.may(summary, "art16.2/task-unaccounted", &["/任务完成"])
         || !context.may(plan, "art16.2/task-unaccounted", &["/任务", "/计划调整"])
     {
         return;
     }
     let cancelled = |id: &str| {
-        let of_task = |kind| plan.model.changes.iter().any(|change| *change.task == *id && change.kind == Some(kind));
+        let of_task =
+            |kind| plan.model.changes.iter().any(|change| *change.task == *id && change.kind == Some(kind));
         of_task(ChangeKind::Cancelled)
     };
     for task in plan.model.tasks.iter().filter(|task| !task.id.is_empty() && !cancelled(&task.id)) {
@@ -84,7 +93,8 @@ fn account(context: &Context<'_>, summary: &Loaded<Summary>, plan: &Loaded<Plan>
     }
     let known: Vec<String> = plan.model.tasks.iter().map(|task| task.id.to_string()).collect();
     let mut seen = BTreeMap::new();
-    for (index, status) in summary.model.tasks.iter().enumerate().filter(|(_, status)| !status.id.is_empty()) {
+    for (index, status) in summary.model.tasks.iter().enumerate().filter(|(_, status)| !status.id.is_empty())
+    {
         let place = context.at(summary, &format!("/任务完成/{index}/编号"));
         if let Some(first) = seen.insert(&*status.id, index) {
             let first = context.at(summary, &format!("/任务完成/{first}/编号"));

@@ -6,4 +6,7 @@
 pub mod ballot;
 pub mod due;
 pub mod fraction;
+pub mod money;
 pub mod quorum;
+pub mod roster;
+pub mod terms;

@@ -1,7 +1,7 @@
 //! 议定事项 and how they were decided (art. 17).
 
+use super::Text;
 use super::scalar::Deadline;
-use super::{Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -28,5 +28,5 @@ pub use plan::{BudgetLine, Change, ChangeKind, Fund, Plan, PlannedMeeting, Sourc
 pub use profile::{Direction, EmployerKind, Member, Profile, Role, Term};
 pub use prose::{Part, Prose, TableBlock};
 pub use submission::{Approval, CoverGenre, Deadline as SetDeadline, Dispatch, Stage, Submission};
-pub use summary::{Publicity, Section, Spending, Summary, TaskState, TaskStatus, SECTIONS};
+pub use summary::{Publicity, SECTIONS, Section, Spending, Summary, TaskState, TaskStatus};
 pub use text::{Text, Yes};

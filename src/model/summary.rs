@@ -77,14 +77,8 @@ pub const SECTIONS: [&str; 6] =
 impl Summary {
     /// The six parts with their names, in the regulation's order.
     pub fn sections(&self) -> [(&'static str, &Prose); 6] {
-        let parts = [
-            &self.completion,
-            &self.results,
-            &self.publicity,
-            &self.problems,
-            &self.spending,
-            &self.outlook,
-        ];
+        let parts =
+            [&self.completion, &self.results, &self.publicity, &self.problems, &self.spending, &self.outlook];
         std::array::from_fn(|index| (SECTIONS[index], parts[index]))
     }
 }

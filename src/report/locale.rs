@@ -2,7 +2,7 @@
 
 use crate::rulebook::Lang;
 use crate::source::{Document, from_node};
-use minijinja::{Environment, Error, ErrorKind, Value};
+use minijinja::{Environment, Error, ErrorKind, Value, value::Serde};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -74,7 +74,7 @@ impl Locale {
     /// A template that is wrong, or that asks for a fact that is not there.
     pub fn try_fill(&self, template: &str, facts: impl Serialize) -> Result<String, Error> {
         self.environment
-            .render_str(template, Value::from_serialize(facts))
+            .render_str(template, Value::from(Serde(facts)))
             .map_err(|error| Error::new(ErrorKind::BadSerialization, format!("{template}: {error}")))
     }
 

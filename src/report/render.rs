@@ -145,7 +145,10 @@ impl Reporter<'_> {
     }
 
     fn article(&self, article: &str) -> String {
-        self.locale.say("report.regulation", [("article", article)].into_iter().collect::<std::collections::BTreeMap<_, _>>())
+        self.locale.say(
+            "report.regulation",
+            [("article", article)].into_iter().collect::<std::collections::BTreeMap<_, _>>(),
+        )
     }
 
     /// The line itself with a mark under what is meant.

@@ -77,11 +77,8 @@ impl Rulebook {
 }
 
 fn load(files: &[(&str, &str)]) -> Result<Rulebook, String> {
-    let mut rulebook = Rulebook {
-        version: embedded::VERSION.to_owned(),
-        terms: Terms::default(),
-        rules: BTreeMap::new(),
-    };
+    let mut rulebook =
+        Rulebook { version: embedded::VERSION.to_owned(), terms: Terms::default(), rules: BTreeMap::new() };
     for (file, text) in files {
         let document = Document::read(file, text.as_bytes(), &BTreeSet::new());
         if let Some(finding) = document.findings.first() {

@@ -318,10 +318,7 @@ mod tests {
     #[test]
     fn slips_do_not_hide_the_rest() {
         let text = "类别：活动\n名称:会议\n\t正文: 一\n成员: \"张三\n姓名: @李四\n";
-        assert_eq!(
-            found(text),
-            X
-        );
+        assert_eq!(found(text), X);
     }
 
     #[test]

@@ -102,7 +102,11 @@ impl Workspace {
         self.documents.insert(document.file.clone(), document);
     }
 
-    fn load<T: serde::de::DeserializeOwned + Default>(&mut self, document: &Document, kind: Kind) -> Loaded<T> {
+    fn load<T: serde::de::DeserializeOwned + Default>(
+        &mut self,
+        document: &Document,
+        kind: Kind,
+    ) -> Loaded<T> {
         let (model, broken, findings) = structure::read(document, kind);
         self.findings.extend(findings);
         Loaded { model, file: document.file.clone(), broken }

@@ -39,7 +39,11 @@ static SCHEMAS: LazyLock<BTreeMap<Kind, (Value, Option<Validator>)>> = LazyLock:
 pub(super) fn kind(document: &Document) -> Result<Option<Kind>, Finding> {
     let Some(tree) = &document.tree else {
         let silent = document.findings.is_empty();
-        return if silent { Err(Finding::new("yaml/empty").at(Place::file(&document.file))) } else { Ok(None) };
+        return if silent {
+            Err(Finding::new("yaml/empty").at(Place::file(&document.file)))
+        } else {
+            Ok(None)
+        };
     };
     if tree.entries().is_empty() {
         return Err(Finding::new("model/not-a-mapping").at(document.place(&Pointer::root())));
@@ -130,9 +134,15 @@ impl Check<'_> {
             ValidationErrorKind::AnyOf { context } => self.any_of(&pointer, context),
             ValidationErrorKind::Type { kind } => self.wrong_type(pointer, kind, error.instance()),
             ValidationErrorKind::Enum { options } => {
-                let text = error.instance().as_str().map_or_else(|| error.instance().to_string(), str::to_owned);
-                let options: Vec<String> =
-                    options.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+                let text =
+                    error.instance().as_str().map_or_else(|| error.instance().to_string(), str::to_owned);
+                let options: Vec<String> = options
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned)
+                    .collect();
                 let finding = Finding::new("model/not-in-list")
                     .at(self.document.place(&pointer))
                     .fact("key", name(&pointer))
@@ -265,11 +275,14 @@ fn describe(value: &Value) -> &'static str {
 
 /// The most similar of the known words, if one is similar enough to be meant.
 pub(crate) fn nearest(word: &str, known: &[String]) -> Option<String> {
-    let similar = |other: &String| {
-        let score = strsim::normalized_damerau_levenshtein(word, other);
+    let mut best: Option<(f64, &String)> = None;
+    for other in known {
         let contained = !word.is_empty() && (other.contains(word) || word.contains(other.as_str()));
-        (if contained { score.max(0.5) } else { score }, other)
-    };
-    let best = known.iter().map(similar).max_by(|a, b| a.0.total_cmp(&b.0))?;
+        let score = strsim::normalized_damerau_levenshtein(word, other).max(if contained { 0.5 } else { 0.0 });
+        if best.is_none_or(|(highest, _)| score > highest) {
+            best = Some((score, other));
+        }
+    }
+    let best = best?;
     (best.0 >= 0.5).then(|| best.1.clone())
 }

@@ -111,12 +111,15 @@ fn is_closed(entry: &DirEntry) -> bool {
     entry.file_type().is_dir()
         && (entry.file_name().to_string_lossy().starts_with('.')
             || entry.path().join("bagit.txt").is_file()
-            || entry.path().join(crate::build::MARKER).is_file())
+            || entry.path().join(crate::build::output::MARKER).is_file())
 }
 
 fn is_yaml(path: &Path) -> bool {
     let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    !hidden && path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("yaml") || ext.eq_ignore_ascii_case("yml"))
+    !hidden
+        && path
+            .extension()
+            .is_some_and(|ext| ext.eq_ignore_ascii_case("yaml") || ext.eq_ignore_ascii_case("yml"))
 }
 
 /// The path below `root`, with `/` between the parts.

@@ -1,0 +1,25 @@
+//! The files of `rulebook/` inside the executable.
+
+/// Regulation and date of the version inside.
+pub(super) const VERSION: &str = "zhuanjiazu/2017-04-13";
+
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../rulebook/", $path)))),*]
+    };
+}
+
+/// Path below `rulebook/` and text.
+pub(super) const FILES: &[(&str, &str)] = files![
+    "tool/model.yaml",
+    "tool/text.yaml",
+    "tool/workspace.yaml",
+    "tool/yaml.yaml",
+    "zhuanjiazu/2017-04-13/art09.yaml",
+    "zhuanjiazu/2017-04-13/art13-15.yaml",
+    "zhuanjiazu/2017-04-13/art16.yaml",
+    "zhuanjiazu/2017-04-13/art17.yaml",
+    "zhuanjiazu/2017-04-13/art18-21.yaml",
+    "zhuanjiazu/2017-04-13/custom.yaml",
+    "zhuanjiazu/2017-04-13/terms.yaml",
+];
