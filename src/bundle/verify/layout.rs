@@ -179,7 +179,7 @@ fn root(container: &dyn Container) -> Result<String, Finding> {
     for item in container.items() {
         match item.path.strip_suffix("bagit.txt") {
             Some(root) if (root.is_empty() || root.ends_with('/')) && !is_noise(root) => {
-                roots.push((root, item.kind))
+                roots.push((root, item.kind));
             }
             _ => {}
         }
