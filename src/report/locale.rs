@@ -44,6 +44,10 @@ impl Locale {
         environment.add_filter("list", move |items: Vec<String>| {
             items.join(if lang == Lang::Zh { "、" } else { ", " })
         });
+        let names = words.interface.clone();
+        environment.add_filter("word", move |name: String| {
+            names.get(&name).cloned().unwrap_or_else(|| format!("[{name}]"))
+        });
         Self { lang, words, environment }
     }
 

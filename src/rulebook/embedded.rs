@@ -11,7 +11,11 @@ macro_rules! files {
 
 /// Path below `rulebook/` and text.
 pub(super) const FILES: &[(&str, &str)] = files![
+    "tool/bag.yaml",
+    "tool/media.yaml",
     "tool/model.yaml",
+    "tool/page.yaml",
+    "tool/run.yaml",
     "tool/text.yaml",
     "tool/workspace.yaml",
     "tool/yaml.yaml",

@@ -318,7 +318,16 @@ mod tests {
     #[test]
     fn slips_do_not_hide_the_rest() {
         let text = "类别：活动\n名称:会议\n\t正文: 一\n成员: \"张三\n姓名: @李四\n";
-        assert_eq!(found(text), X);
+        assert_eq!(
+            found(text),
+            [
+                ("yaml/full-width-colon", 1, 3),
+                ("yaml/no-blank-after-colon", 2, 3),
+                ("yaml/tab", 3, 1),
+                ("yaml/unclosed-quote", 4, 5),
+                ("yaml/reserved-start", 5, 5),
+            ]
+        );
     }
 
     #[test]

@@ -1,0 +1,85 @@
+//! `baosong check`: everything that is wrong, at once.
+
+use super::ui::path;
+use super::{Outcome, Ui};
+use crate::calendar::Calendar;
+use crate::check::{Context, check};
+use crate::finding::Finding;
+use crate::rulebook::{Rulebook, Stage};
+use crate::typeset::Typesetter;
+use crate::workspace::{Workspace, containing, roots};
+use clap::ArgMatches;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
+    let stage = match matches.get_one::<String>("for").map(String::as_str) {
+        Some("submit") => Stage::Submit,
+        _ => Stage::Draft,
+    };
+    let path = path(matches);
+    let roots = match workspaces(&path) {
+        Ok(roots) => roots,
+        Err(finding) => return ui.failure(rulebook, &finding),
+    };
+    let typesetter = match typesetter() {
+        Ok(typesetter) => typesetter,
+        Err(finding) => return ui.failure(rulebook, &finding),
+    };
+    let mut outcome = Outcome::Fine;
+    for root in &roots {
+        let workspace = Workspace::read(root);
+        let findings = examine(&workspace, rulebook, &typesetter);
+        let findings = below(&workspace, &path, findings);
+        if roots.len() > 1 {
+            ui.print(&format!("== {}\n", root.display()));
+        }
+        outcome = outcome.max(ui.report(rulebook, stage, Some(&workspace), &findings));
+        ui.count(rulebook, stage, &findings);
+    }
+    outcome
+}
+
+/// The workspaces that `path` means: the one around it, or those below.
+pub(super) fn workspaces(path: &Path) -> Result<Vec<PathBuf>, Finding> {
+    let named = |rule| Finding::new(rule).fact("path", path.to_string_lossy());
+    if !path.exists() {
+        return Err(named("workspace/no-path"));
+    }
+    let found = match containing(path) {
+        Some(root) => vec![root],
+        None => roots(path),
+    };
+    if found.is_empty() { Err(named("workspace/no-profile")) } else { Ok(found) }
+}
+
+/// The one workspace that `path` means.
+pub(super) fn workspace(path: &Path) -> Result<PathBuf, Finding> {
+    let mut found = workspaces(path)?;
+    if found.len() > 1 {
+        return Err(Finding::new("workspace/no-profile").fact("path", path.to_string_lossy()));
+    }
+    found.pop().ok_or_else(|| Finding::new("workspace/no-profile").fact("path", path.to_string_lossy()))
+}
+
+/// Fonts and templates.
+pub(super) fn typesetter() -> Result<Typesetter, Finding> {
+    Typesetter::new(crate::typeset::Templates::default())
+}
+
+/// All findings of a workspace.
+pub(super) fn examine(workspace: &Workspace, rulebook: &'static Rulebook, typesetter: &Typesetter) -> Vec<Finding> {
+    let calendar = Calendar::built_in();
+    let missing = |text: &str| typesetter.missing_glyphs(text);
+    check(&Context::new(workspace, rulebook, &calendar, &missing))
+}
+
+/// Only what stands at or below `path`, if that is a part of the workspace.
+fn below(workspace: &Workspace, path: &Path, findings: Vec<Finding>) -> Vec<Finding> {
+    let Ok(path) = std::path::absolute(path) else { return findings };
+    let prefix = match path.strip_prefix(&workspace.root) {
+        Ok(rest) if !rest.as_os_str().is_empty() => rest.to_string_lossy().replace('\\', "/"),
+        _ => return findings,
+    };
+    let inside = |file: &str| file == prefix || file.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with('/'));
+    findings.into_iter().filter(|f| f.place.as_ref().is_none_or(|place| inside(&place.file))).collect()
+}

@@ -1,0 +1,59 @@
+//! What clap has to say about a wrong command line, in the language of the user.
+
+use super::Outcome;
+use crate::report::Locale;
+use crate::rulebook::Lang;
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+/// Prints help, version or complaint.
+pub(super) fn show(lang: Lang, error: &Error) -> Outcome {
+    let locale = Locale::of(lang);
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            return Outcome::Fine;
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            return Outcome::Failure;
+        }
+        _ => {}
+    }
+    let facts: BTreeMap<&str, String> = [
+        ("argument", ContextKind::InvalidArg),
+        ("value", ContextKind::InvalidValue),
+        ("known", ContextKind::ValidValue),
+        ("command", ContextKind::InvalidSubcommand),
+        ("near", ContextKind::SuggestedArg),
+        ("near_command", ContextKind::SuggestedSubcommand),
+        ("near_value", ContextKind::SuggestedValue),
+    ]
+    .into_iter()
+    .map(|(name, kind)| (name, error.get(kind).map(show_value).unwrap_or_default()))
+    .collect();
+    let name = match error.kind() {
+        ErrorKind::InvalidSubcommand => "complaint.command",
+        ErrorKind::UnknownArgument => "complaint.argument",
+        ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => "complaint.missing",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => "complaint.value",
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::ArgumentConflict => {
+            "complaint.conflict"
+        }
+        _ => "complaint.other",
+    };
+    let mut out = anstream::stderr().lock();
+    let _ = writeln!(out, "{}", locale.say(name, facts));
+    Outcome::Failure
+}
+
+fn show_value(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(" "),
+        ContextValue::StyledStr(text) => text.to_string(),
+        ContextValue::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}

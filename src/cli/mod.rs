@@ -1,0 +1,96 @@
+//! The command line: one file a command. The only part that touches terminal, environment and clock.
+//!
+//! Exit codes: 0 fine, 1 the documents have errors, 2 the tool could not do its work.
+
+mod check;
+mod command;
+mod complaint;
+mod explain;
+mod export;
+mod init;
+mod make;
+mod new;
+mod pack;
+mod ui;
+mod verify;
+
+pub use command::command;
+pub use ui::Ui;
+
+use crate::rulebook::{Lang, Rulebook};
+use clap::ArgMatches;
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Everything is in order.
+    Fine,
+    /// The documents have errors.
+    Findings,
+    /// The tool could not do its work.
+    Failure,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::Findings => 1,
+            Outcome::Failure => 2,
+        })
+    }
+}
+
+/// Reads the process's own arguments and environment, and runs.
+pub fn main() -> ExitCode {
+    let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let lang = language(&arguments);
+    let matches = match command(lang).try_get_matches_from(&arguments) {
+        Ok(matches) => matches,
+        Err(error) => return complaint::show(lang, &error).into(),
+    };
+    let ui = Ui::new(lang, &matches);
+    match Rulebook::built_in() {
+        Ok(rulebook) => dispatch(&ui, rulebook, &matches).into(),
+        Err(cause) => {
+            ui.complain(&format!("rulebook: {cause}\n"));
+            Outcome::Failure.into()
+        }
+    }
+}
+
+fn dispatch(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
+    match matches.subcommand() {
+        Some(("init", matches)) => init::run(ui, rulebook, matches),
+        Some(("new", matches)) => new::run(ui, rulebook, matches),
+        Some(("check", matches)) => check::run(ui, rulebook, matches),
+        Some(("build", matches)) => make::run(ui, rulebook, matches),
+        Some(("pack", matches)) => pack::run(ui, rulebook, matches),
+        Some(("verify", matches)) => verify::run(ui, rulebook, matches),
+        Some(("explain", matches)) => explain::run(ui, rulebook, matches),
+        Some(("schema", matches)) => export::schema(ui, rulebook, matches),
+        Some(("completions", matches)) => export::completions(ui, matches),
+        _ => Outcome::Failure,
+    }
+}
+
+/// `--lang`, then `BAOSONG_LANG`, then an English locale; else Chinese.
+fn language(arguments: &[std::ffi::OsString]) -> Lang {
+    let given = arguments.iter().enumerate().find_map(|(index, argument)| {
+        let argument = argument.to_str()?;
+        match argument.strip_prefix("--lang") {
+            Some("") => arguments.get(index + 1)?.to_str().map(str::to_owned),
+            Some(value) => value.strip_prefix('=').map(str::to_owned),
+            None => None,
+        }
+    });
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = || variable("LC_ALL").or_else(|| variable("LC_MESSAGES")).or_else(|| variable("LANG"));
+    match given.or_else(|| variable("BAOSONG_LANG")) {
+        Some(given) if given.starts_with("en") => Lang::En,
+        Some(_) => Lang::Zh,
+        None if locale().is_some_and(|locale| locale.starts_with("en_")) => Lang::En,
+        None => Lang::Zh,
+    }
+}
