@@ -6,3 +6,4 @@
 
 pub mod compose;
 pub mod finding;
+pub mod typeset;
