@@ -27,7 +27,7 @@ fn finding(rule: &'static str, world: &dyn World, diagnostic: &SourceDiagnostic)
 /// File, line and column (both from 1) of a template or of a data file.
 fn place(world: &dyn World, diagnostic: &SourceDiagnostic) -> Option<(String, usize, usize)> {
     let id = diagnostic.span.id()?;
-    let start = world.range(diagnostic.span.clone())?.start;
+    let start = world.range(diagnostic.span)?.start;
     let lines = match world.source(id) {
         Ok(source) => source.lines().clone(),
         Err(_) => world.file(id).ok()?.lines().ok()?,

@@ -80,7 +80,7 @@ type Ranges = &'static [(char, char)];
 /// Digits are half a character wide in this font only, which keeps the grid of 28 true.
 const ASCII: Ranges = &[(' ', '~')];
 
-/// Marks that are narrow in 朱雀仿宋 (quotes) or broken in KaitiM (dashes).
+/// Marks that are narrow in 朱雀仿宋 (quotes) or broken in 文鼎楷 (dashes).
 const WIDE_MARKS: Ranges = &[
     ('‘', '’'),
     ('“', '”'),
@@ -96,7 +96,7 @@ const WIDE_MARKS: Ranges = &[
     ('★', '★'),
 ];
 
-/// Marks that stand too high in KaitiM.
+/// Marks that stand too high in 文鼎楷.
 const LOW_MARKS: Ranges = &[
     ('、', '。'),
     ('《', '》'),

@@ -9,12 +9,15 @@ use crate::finding::Finding;
 use crate::typeset::printed::printed;
 use std::collections::{BTreeMap, BTreeSet};
 use typst::foundations::Label;
-use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 /// The label under which templates set what does not come from the data (page numbers).
 const FURNITURE: &str = "furniture";
+
+/// Width and height of the sheet, mm (GB/T 9704-2012, 5.1).
+const SHEET: (f64, f64) = (210.0, 297.0);
 
 /// How many characters of a torn text a finding shows.
 const SHOWN: usize = 20;
@@ -98,9 +101,9 @@ impl Setting {
     }
 
     /// What is wrong with the setting of `page`; empty when every text stands on the paper.
-    pub(super) fn check(&self, page: &Page, width: Abs, height: Abs) -> Vec<Finding> {
+    pub(super) fn check(&self, page: &Page) -> Vec<Finding> {
         let mut found = self.without_glyph();
-        found.extend(self.off_the_paper(width.to_mm(), height.to_mm()));
+        found.extend(self.off_the_paper());
         found.extend(self.lost(page));
         found
     }
@@ -112,7 +115,8 @@ impl Setting {
         self.tofu.iter().map(finding).collect()
     }
 
-    fn off_the_paper(&self, width: f64, height: f64) -> Option<Finding> {
+    fn off_the_paper(&self) -> Option<Finding> {
+        let (width, height) = SHEET;
         let outside =
             |run: &&Run| run.x < 0.0 || run.end > width || run.baseline < 0.0 || run.baseline > height;
         let run = self.runs.iter().filter(|run| run.text.chars().any(visible)).find(outside)?;

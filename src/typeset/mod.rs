@@ -28,12 +28,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use templates::Shelf;
-use typst::layout::Abs;
 use typst_layout::PagedDocument;
 use world::Desk;
-
-/// Width and height of the sheet, mm (GB/T 9704-2012, 5.1).
-const SHEET_MM: (f64, f64) = (210.0, 297.0);
 
 /// How many documents back the compiler's cache remembers.
 const CACHE_AGE: usize = 10;
@@ -103,14 +99,10 @@ impl Typesetter {
     /// Everything that keeps the page from being set faithfully: `page/no-glyph`, `page/lost-text`,
     /// `page/overflow`, `page/warning`, `page/template`, and `page/internal` when the compiler panics.
     pub fn set(&self, page: &Page, files: &BTreeMap<String, Arc<[u8]>>) -> Result<Sheet, Vec<Finding>> {
-        let done = catch_unwind(AssertUnwindSafe(|| self.set_unguarded(page, files)));
+        let done = contained(|| self.set_unguarded(page, files));
         // The cache is the process's: what a failed document left there goes, too.
         typst::comemo::evict(CACHE_AGE);
-        done.unwrap_or_else(|panic| {
-            let said = panic.downcast_ref::<String>().cloned();
-            let said = said.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string));
-            Err(vec![internal(&said.unwrap_or_default())])
-        })
+        done
     }
 
     fn set_unguarded(&self, page: &Page, files: &BTreeMap<String, Arc<[u8]>>) -> Result<Sheet, Vec<Finding>> {
@@ -123,7 +115,7 @@ impl Typesetter {
             compiled.output.map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
         let setting = Setting::of(&document);
         let mut found = diagnose::findings("page/warning", &desk, compiled.warnings);
-        found.extend(setting.check(page, Abs::mm(SHEET_MM.0), Abs::mm(SHEET_MM.1)));
+        found.extend(setting.check(page));
         if !found.is_empty() {
             return Err(found);
         }
@@ -151,6 +143,15 @@ impl Typesetter {
         }
         if found.is_empty() { Ok(()) } else { Err(found) }
     }
+}
+
+/// Runs `work`; if it panics, that document fails and no other.
+fn contained<T>(work: impl FnOnce() -> Result<T, Vec<Finding>>) -> Result<T, Vec<Finding>> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str);
+        let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
+        Err(vec![internal(said.unwrap_or_default())])
+    })
 }
 
 /// A fault of ours, not of the document's.

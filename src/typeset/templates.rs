@@ -92,7 +92,7 @@ impl Shelf {
             finding.fact("line", 0).fact("column", 0).fact("hint", "")
         };
         let id = file_id(path).ok_or_else(|| refuse("path leads out of the templates"))?;
-        if path.ends_with(".typ") {
+        if id.vpath().extension() == Some("typ") {
             let text = std::str::from_utf8(&data).map_err(|_| refuse("file is not UTF-8"))?;
             self.sources.insert(id, Source::new(id, text.to_owned()));
         } else {

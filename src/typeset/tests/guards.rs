@@ -2,7 +2,7 @@
 
 use super::{LONG, TYPESETTER, letter, minutes, plain, set, set_with, text};
 use crate::compose::page::Page;
-use crate::typeset::{SHIPPED_TEMPLATES, printed};
+use crate::typeset::{SHIPPED_TEMPLATES, contained, printed};
 use std::collections::BTreeMap;
 
 fn shipped(path: &str) -> &'static str {
@@ -15,7 +15,7 @@ fn short() -> Page {
 
 #[test]
 fn text_is_literal() {
-    let literal = r##"# $ @ * < \ _ ~ // [x] -- --- `a` "q" 'r' = - + 1. {y} #import "/x" #panic() $a^2$"##;
+    let literal = r#"# $ @ * < \ _ ~ // [x] -- --- `a` "q" 'r' = - + 1. {y} #import "/x" #panic() $a^2$"#;
     let page = Page { addressee: Some(format!("{literal}：")), ..plain(vec![text(literal)]) };
     let sheet = set(&page);
     assert_eq!(sheet.outline().matches(r#"# $ @ * < \ _ ~ // [x] -- --- `a` "q" 'r' ="#).count(), 2);
@@ -129,4 +129,13 @@ fn threads_share_one_typesetter() {
             assert_eq!(thread.join().expect("no panic"), alone);
         }
     });
+}
+
+#[test]
+fn a_panic_ends_one_document_only() {
+    let found = contained::<()>(|| panic!("the compiler fell over")).expect_err("a finding");
+    assert_eq!(
+        (found[0].rule, &found[0].facts["message"]),
+        ("page/internal", &"the compiler fell over".into())
+    );
 }

@@ -147,3 +147,21 @@ fn set_with(path: &str, template: String, page: &Page) -> Vec<crate::finding::Fi
     let typesetter = Typesetter::new(own).expect("templates");
     typesetter.set(page, &BTreeMap::new()).expect_err("a finding")
 }
+
+/// Writes the samples to a temporary folder, to be looked at and handed to validators.
+#[test]
+#[ignore = "for the eye: cargo test -- --ignored samples_for_the_eye"]
+fn samples_for_the_eye() {
+    let folder = std::env::temp_dir().join("baosong-pages");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    for (name, page) in [
+        ("minutes", minutes()),
+        ("letter", letter()),
+        ("upward", upward()),
+        ("plain", plain(vec![text(LONG)])),
+    ] {
+        let sheet = set(&page);
+        std::fs::write(folder.join(format!("{name}.pdf")), &sheet.pdf).expect("a file");
+        std::fs::write(folder.join(format!("{name}.txt")), sheet.outline()).expect("a file");
+    }
+}
