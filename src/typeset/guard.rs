@@ -19,6 +19,9 @@ const FURNITURE: &str = "furniture";
 /// Width and height of the sheet, mm (GB/T 9704-2012, 5.1).
 const SHEET: (f64, f64) = (210.0, 297.0);
 
+/// What templates put between characters to forbid or allow a break.
+const JOINERS: [char; 2] = ['\u{2060}', '\u{200b}'];
+
 /// How many characters of a torn text a finding shows.
 const SHOWN: usize = 20;
 
@@ -95,7 +98,7 @@ impl Setting {
             baseline: start.y.to_mm(),
             size: item.size.to_pt(),
             family,
-            text: item.text.to_string(),
+            text: item.text.as_str().replace(JOINERS, ""),
             furniture,
         });
     }

@@ -1,7 +1,7 @@
 //! Where things stand on the page.
 
 use super::{LONG, letter, minutes, plain, set, signed, text, upward};
-use crate::compose::page::{Attachment, Block, Page};
+use crate::compose::page::{Attachment, Block, Page, Signature};
 use crate::typeset::Run;
 use crate::typeset::tests::TYPESETTER;
 use std::collections::BTreeMap;
@@ -123,6 +123,25 @@ fn an_unsealed_date_begins_two_characters_after_the_organ() {
     let cell = 156.0 / 28.0;
     assert!((date.x - organ.x - 2.0 * cell).abs() < 0.3, "{} {}", date.x, organ.x);
     assert!((184.0 - organ.end - 2.0 * cell).abs() < 0.3, "{}", organ.end);
+}
+
+#[test]
+fn a_sealed_signature_is_centred_on_a_date_four_characters_from_the_right() {
+    let cell = 156.0 / 28.0;
+    let ends = |organ: &str| {
+        let signature = Signature { organ: vec![organ.into()], on_behalf: None, ..signed(true) };
+        let sheet = set(&Page { signature: Some(signature), ..plain(vec![text("正文。")]) });
+        let line = |text: &str| {
+            let at = find(&sheet.runs, text).baseline;
+            let runs = sheet.runs.iter().filter(|run| (run.baseline - at).abs() < 0.01);
+            runs.fold((210.0_f64, 0.0_f64), |(x, end), run| (x.min(run.x), end.max(run.end)))
+        };
+        let (organ, date) = (line(organ), line("2017"));
+        assert!((organ.0 + organ.1 - date.0 - date.1).abs() < 0.2, "{organ:?} {date:?}");
+        (184.0 - organ.1, 184.0 - date.1)
+    };
+    assert!((ends("某某专家组").1 - 4.0 * cell).abs() < 0.2);
+    assert!((ends("可持续管理体系专家工作组秘书处办公室").0 - 2.0 * cell).abs() < 0.2);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Whole documents through the typesetter: sample pages, the grid they are set on, the guards.
 
+mod any;
 mod guards;
 mod layout;
 
