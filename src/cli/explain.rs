@@ -1,0 +1,73 @@
+//! `baosong explain`: a rule with its article, reason, switches and examples.
+
+use super::{Outcome, Ui};
+use crate::rulebook::{Aspect, Example, Rule, Rulebook, Severity, Stage};
+use clap::ArgMatches;
+use std::collections::BTreeMap;
+
+pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
+    let Some(id) = matches.get_one::<String>("rule") else {
+        for rule in rulebook.rules() {
+            ui.print(&format!("{:32} {}\n", rule.id, rule.title.get(ui.locale.lang)));
+        }
+        return Outcome::Fine;
+    };
+    let Some(rule) = rulebook.rule(id) else {
+        let ids: Vec<String> = rulebook.rules().map(|rule| rule.id.clone()).collect();
+        let near = crate::workspace::nearest(id, &ids);
+        let facts = BTreeMap::from([("rule", Some(id.clone())), ("near", near)]);
+        ui.complain(&format!("{}\n", ui.locale.say("explain.unknown", facts)));
+        return Outcome::Failure;
+    };
+    ui.print(&text(ui, rulebook, rule));
+    Outcome::Fine
+}
+
+fn text(ui: &Ui, rulebook: &Rulebook, rule: &Rule) -> String {
+    let (locale, lang) = (ui.locale, ui.locale.lang);
+    let word = |severity| {
+        locale.word(match severity {
+            Severity::Error => "severity.error",
+            Severity::Warning => "severity.warning",
+            Severity::Note => "severity.note",
+        })
+    };
+    let aspect = match rule.aspect {
+        Aspect::Paper => "aspect.paper.word",
+        Aspect::Fact => "aspect.fact.word",
+    };
+    let mut out = format!("{}　{}\n", rule.id, rule.title.get(lang));
+    let facts = BTreeMap::from([
+        ("draft", word(rule.severity.at(Stage::Draft))),
+        ("submit", word(rule.severity.at(Stage::Submit))),
+        ("aspect", locale.word(aspect)),
+    ]);
+    out += &format!("{}\n", locale.say("explain.severity", facts));
+    if let Some(article) = &rule.article {
+        let by = locale.say("report.regulation", BTreeMap::from([("article", article)]));
+        out += &format!("{}{by}\n", locale.word("report.article"));
+    }
+    if let Some(reason) = &rule.reason {
+        out += &format!("{}\n", reason.get(lang));
+    }
+    out += &format!("{}{}\n", locale.word("report.remedy"), rule.remedy.get(lang));
+    for name in &rule.switches {
+        if let Some(switch) = rulebook.terms.switches.get(name) {
+            let facts = BTreeMap::from([
+                ("name", name.as_str()),
+                ("default", switch.default.as_str()),
+                ("meaning", switch.meaning.get(lang)),
+            ]);
+            out += &format!("{}\n", locale.say("explain.switch", facts));
+        }
+    }
+    for (title, example) in [("explain.bad", &rule.bad), ("explain.good", &rule.good)] {
+        if let Some(Example { file, text }) = example {
+            out += &format!("\n{}\n", locale.say(title, BTreeMap::from([("file", file)])));
+            for line in text.lines() {
+                out += &format!("    {line}\n");
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,160 @@
+//! From the data of a page to a PDF: in go a [`Page`] and the files it names, out comes a PDF/A-3a and
+//! PDF/UA-1 with the same bytes every time, and what was set where.
+//!
+//! Refuses what would not show the data faithfully: a character without glyph, a text that was lost or
+//! left the paper, any warning of the compiler. The only module that knows the compiler.
+
+mod coverage;
+mod diagnose;
+mod fonts;
+mod guard;
+mod pdf;
+mod printed;
+mod templates;
+#[cfg(test)]
+mod tests;
+mod world;
+
+pub use fonts::{OwnFont, Role};
+pub use guard::Run;
+pub use printed::{Printed, printed};
+pub use templates::{SHIPPED as SHIPPED_TEMPLATES, Templates};
+
+use crate::compose::page::Page;
+use crate::finding::Finding;
+use fonts::FontSet;
+use guard::Setting;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use templates::Shelf;
+use typst_layout::PagedDocument;
+use world::Desk;
+
+/// How many documents back the compiler's cache remembers.
+const CACHE_AGE: usize = 10;
+
+/// Sets pages. Made once, shared by all threads.
+pub struct Typesetter {
+    shelf: Shelf,
+    fonts: FontSet,
+}
+
+/// A document that has been set.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The file.
+    pub pdf: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The families it uses, in order of their names.
+    pub fonts: Vec<String>,
+    /// Its text, in the order in which it was set.
+    pub runs: Vec<Run>,
+}
+
+impl Sheet {
+    /// Its lines as `page  left mm  baseline mm  size pt  text`, for comparison and for looking at.
+    pub fn outline(&self) -> String {
+        let lines = self.runs.chunk_by(|a, b| a.page == b.page && (a.baseline - b.baseline).abs() < 0.01);
+        let line = |runs: &[Run]| {
+            let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+            let Run { page, x, baseline, size, .. } = &runs[0];
+            format!("{page}  {x:6.2}  {baseline:6.2}  {size:4.1}  {text}\n")
+        };
+        lines.map(line).collect()
+    }
+}
+
+impl Typesetter {
+    /// A typesetter with the shipped fonts and templates; `overrides` win over these file by file.
+    ///
+    /// # Errors
+    /// `page/template` for an override that cannot be read.
+    pub fn new(overrides: Templates) -> Result<Self, Finding> {
+        Self::with_fonts(overrides, Vec::new())
+    }
+
+    /// The same, with fonts of the user's before the shipped ones of their roles.
+    ///
+    /// # Errors
+    /// `page/template` and `page/font` for what cannot be read.
+    pub fn with_fonts(overrides: Templates, own: Vec<OwnFont>) -> Result<Self, Finding> {
+        Ok(Self { shelf: Shelf::new(overrides)?, fonts: FontSet::new(own)? })
+    }
+
+    /// The chains of fonts as templates read them from `/fonts.json`, for previews by other means.
+    pub fn font_chains(&self) -> &[u8] {
+        self.fonts.chains()
+    }
+
+    /// The characters of `text` that some chain of fonts lacks, with their index counted in characters.
+    pub fn missing_glyphs(&self, text: &str) -> Vec<(usize, char)> {
+        self.fonts.coverage().missing(text)
+    }
+
+    /// Sets `page`. `files` are the pictures and attachments by the virtual paths that the page names.
+    ///
+    /// # Errors
+    /// Everything that keeps the page from being set faithfully: `page/no-glyph`, `page/lost-text`,
+    /// `page/overflow`, `page/warning`, `page/template`, and `page/internal` when the compiler panics.
+    pub fn set(&self, page: &Page, files: &BTreeMap<String, Arc<[u8]>>) -> Result<Sheet, Vec<Finding>> {
+        let done = contained(|| self.set_unguarded(page, files));
+        // The cache is the process's: what a failed document left there goes, too.
+        typst::comemo::evict(CACHE_AGE);
+        done
+    }
+
+    fn set_unguarded(&self, page: &Page, files: &BTreeMap<String, Arc<[u8]>>) -> Result<Sheet, Vec<Finding>> {
+        self.all_have_glyphs(page)?;
+        let data = serde_json::to_vec(page).map_err(|error| vec![internal(&error.to_string())])?;
+        let desk = Desk::new(&self.shelf, &self.fonts, templates::entry(page.format), data, files)
+            .ok_or_else(|| vec![internal("a file's path leads out of the project")])?;
+        let compiled = typst::compile::<PagedDocument>(&desk);
+        let document =
+            compiled.output.map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
+        let setting = Setting::of(&document);
+        let mut found = diagnose::findings("page/warning", &desk, compiled.warnings);
+        found.extend(setting.check(page));
+        if !found.is_empty() {
+            return Err(found);
+        }
+        let pdf = pdf::write(&document, &page.meta)
+            .map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
+        let fonts: BTreeSet<String> = setting.runs.iter().map(|run| run.family.clone()).collect();
+        Ok(Sheet {
+            pdf,
+            pages: document.pages().len(),
+            fonts: fonts.into_iter().collect(),
+            runs: setting.runs,
+        })
+    }
+
+    /// Refuses characters that no font has before anything is set, text by text.
+    fn all_have_glyphs(&self, page: &Page) -> Result<(), Vec<Finding>> {
+        let mut found = Vec::new();
+        for piece in printed(page) {
+            let missing: BTreeSet<char> =
+                self.missing_glyphs(piece.text).into_iter().map(|(_, c)| c).collect();
+            if !missing.is_empty() {
+                let missing: String = missing.into_iter().collect();
+                found.push(guard::no_glyph(&missing).fact("pointer", piece.pointer).fact("font", ""));
+            }
+        }
+        if found.is_empty() { Ok(()) } else { Err(found) }
+    }
+}
+
+/// Runs `work`; if it panics, that document fails and no other.
+fn contained<T>(work: impl FnOnce() -> Result<T, Vec<Finding>>) -> Result<T, Vec<Finding>> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str);
+        let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
+        Err(vec![internal(said.unwrap_or_default())])
+    })
+}
+
+/// A fault of ours, not of the document's.
+fn internal(message: &str) -> Finding {
+    Finding::new("page/internal").fact("message", message)
+}
