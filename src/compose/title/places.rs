@@ -50,55 +50,13 @@ const LINKS: &[&str] = &[
     "同", "至", "给", "按", "经",
 ];
 /// Ends of ordinals, which belong to what they count: 第二次全体会议.
-const ORDINALS: &[&str] = &["次", "届", "批"];
+const ORDINALS: [char; 3] = ['次', '届', '批'];
+/// What Chinese numbers are written with, besides ASCII digits.
+const NUMERALS: &str = "一二三四五六七八九十〇○";
 /// Words that lean on what stands before them.
 const TAILS: &[&str] = &["等", "中", "上", "下", "后", "前", "内", "时"];
 /// Words of titles that the dictionary cuts and a reader does not.
-const COMPOUNDS: &[&str] = &[
-    "可持续",
-    "标准化",
-    "质量认证",
-    "检验检测",
-    "高质量发展",
-    "办公室",
-    "办公厅",
-    "印发",
-    "报送",
-    "专家工作组",
-    "工作组",
-    "专项组",
-    "工作计划",
-    "工作总结报告",
-    "工作总结",
-    "总结报告",
-    "工作要点",
-    "工作方案",
-    "实施方案",
-    "管理体系",
-    "管理规则",
-    "管理办法",
-    "会议纪要",
-    "全体会议",
-    "座谈会",
-    "研讨会",
-    "培训班",
-    "新闻通稿",
-    "工作通讯",
-    "情况说明",
-    "情况报告",
-    "征求意见稿",
-    "编制说明",
-    "认证认可",
-    "国家标准",
-    "行业标准",
-    "市场准入",
-    "冬奥会",
-    "委员会",
-    "总秘书处",
-    "秘书处",
-    "启动会",
-    "认监委",
-];
+const COMPOUNDS: &str = include_str!("compounds.txt");
 /// What a number may stand before and must not be parted from.
 const UNITS: &str = "年月日度号次届期批个项件份名人位家条款章周天时分元万亿倍级类种版季";
 
@@ -116,9 +74,9 @@ pub(super) fn places(text: &str, terms: &[&str], max: usize) -> Vec<Place> {
     });
     words
         .filter(|(_, at, _)| may_break(text, *at))
-        .map(|(before, at, after)| {
-            let word = if is_single(before) || is_single(after) { WORD + SINGLE } else { WORD };
-            Place { at, cost: place_cost(text, at, organ_end).unwrap_or(word) + broken_cost(&wholes, at) }
+        .map(|(before, at, after)| Place {
+            at,
+            cost: word_cost(text, before, at, after, organ_end) + broken_cost(&wholes, at),
         })
         .collect()
 }
@@ -149,24 +107,32 @@ fn may_break(text: &str, at: usize) -> bool {
         && !before.trim_end().ends_with(|it| OPENING.contains(it))
 }
 
-/// What the words around a place say of it; none when they say nothing.
-fn place_cost(text: &str, at: usize, organ_end: usize) -> Option<usize> {
-    let (before, after) = (text[..at].trim_end(), text[at..].trim_start());
-    let ends = |words: &[&str]| words.iter().any(|it| before.ends_with(it));
-    let begins = |words: &[&str]| words.iter().any(|it| after.starts_with(it));
-    if after.starts_with("关于") {
-        Some(BEFORE_SUBJECT)
-    } else if ends(LINKS) || ends(ORDINALS) {
-        Some(AFTER_LINK)
-    } else if begins(TAILS) {
-        Some(BEFORE_TAIL)
-    } else if at == organ_end || before.ends_with(|it| "、，；：》”）".contains(it)) {
-        Some(AFTER_MARK)
-    } else if before.ends_with('的') {
-        Some(AFTER_OF)
+/// The cost of ending a line at `at`, between the words `before` and `after`.
+fn word_cost(text: &str, before: &str, at: usize, after: &str, organ_end: usize) -> usize {
+    let line = text[..at].trim_end();
+    if text[at..].trim_start().starts_with("关于") {
+        BEFORE_SUBJECT
+    } else if LINKS.contains(&before) || ends_in_ordinal(line) {
+        AFTER_LINK
+    } else if TAILS.contains(&after) {
+        BEFORE_TAIL
+    } else if at == organ_end || line.ends_with(|it| "、，；：》”）".contains(it)) {
+        AFTER_MARK
+    } else if line.ends_with('的') {
+        AFTER_OF
+    } else if is_single(before) || is_single(after) {
+        WORD + SINGLE
     } else {
-        None
+        WORD
     }
+}
+
+fn ends_in_ordinal(line: &str) -> bool {
+    line.strip_suffix(ORDINALS).is_some_and(|it| it.ends_with(is_numeral))
+}
+
+fn is_numeral(it: char) -> bool {
+    it.is_ascii_digit() || NUMERALS.contains(it)
 }
 
 fn broken_cost(wholes: &[Whole], at: usize) -> usize {
@@ -183,7 +149,8 @@ fn wholes(text: &str, terms: &[&str], max: usize) -> Vec<Whole> {
         .iter()
         .filter(|it| !it.is_empty() && halves(it) <= max)
         .flat_map(|it| occurrences(text, it, IN_TERM));
-    let compounds = COMPOUNDS.iter().flat_map(|it| occurrences(text, it, IN_COMPOUND));
+    let compounds =
+        COMPOUNDS.lines().filter(|it| !it.starts_with('#')).flat_map(|it| occurrences(text, it, IN_COMPOUND));
     given.chain(compounds).chain(enclosed(text)).chain(numbers(text)).chain(latin(text)).collect()
 }
 
@@ -214,9 +181,7 @@ fn numbers(text: &str) -> Vec<Whole> {
     let mut found: Vec<Whole> = Vec::new();
     let mut start = None;
     for (at, it) in text.char_indices().chain([(text.len(), '\0')]) {
-        let part = it.is_ascii_digit()
-            || "第一二三四五六七八九十〇○".contains(it)
-            || (start.is_some() && UNITS.contains(it));
+        let part = it == '第' || is_numeral(it) || (start.is_some() && UNITS.contains(it));
         match (start, part) {
             (None, true) => start = Some(at),
             (Some(first), false) => {

@@ -74,6 +74,14 @@ fn more_lines_when_the_organ_asks_for_them() {
 }
 
 #[test]
+fn a_word_is_not_taken_for_the_link_or_tail_it_looks_like() {
+    expect(&["可持续管理体系专家工作组/上半年工作进展情况报告"]);
+    let title = "关于组织会员单位积极参与中国质量认证中心专题研讨活动的通知";
+    let lines = break_title(title, &["中国质量认证中心"]);
+    assert_eq!(lines, ["关于组织会员单位积极参与", "中国质量认证中心专题研讨活动的通知"]);
+}
+
+#[test]
 fn a_press_headline() {
     expect(&["可持续管理体系专家工作组召开大型活动/可持续性标准与城市可持续发展指标研讨会"]);
 }
