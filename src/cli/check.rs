@@ -67,7 +67,11 @@ pub(super) fn typesetter() -> Result<Typesetter, Finding> {
 }
 
 /// All findings of a workspace.
-pub(super) fn examine(workspace: &Workspace, rulebook: &'static Rulebook, typesetter: &Typesetter) -> Vec<Finding> {
+pub(super) fn examine(
+    workspace: &Workspace,
+    rulebook: &'static Rulebook,
+    typesetter: &Typesetter,
+) -> Vec<Finding> {
     let calendar = Calendar::built_in();
     let missing = |text: &str| typesetter.missing_glyphs(text);
     check(&Context::new(workspace, rulebook, &calendar, &missing))
@@ -80,6 +84,7 @@ fn below(workspace: &Workspace, path: &Path, findings: Vec<Finding>) -> Vec<Find
         Ok(rest) if !rest.as_os_str().is_empty() => rest.to_string_lossy().replace('\\', "/"),
         _ => return findings,
     };
-    let inside = |file: &str| file == prefix || file.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with('/'));
+    let inside =
+        |file: &str| file == prefix || file.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with('/'));
     findings.into_iter().filter(|f| f.place.as_ref().is_none_or(|place| inside(&place.file))).collect()
 }

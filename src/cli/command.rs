@@ -33,7 +33,12 @@ pub fn command(lang: Lang) -> Command {
     }
     command
         .arg(
-            Arg::new("help").long("help").short('h').global(true).action(ArgAction::Help).help(locale.word("cli.help")),
+            Arg::new("help")
+                .long("help")
+                .short('h')
+                .global(true)
+                .action(ArgAction::Help)
+                .help(locale.word("cli.help")),
         )
         .arg(
             Arg::new("lang")
@@ -63,9 +68,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
         let years = ValueParser::from(value_parser!(u16).range(1949..=2100));
         text("year").short('y').value_name("YEAR").value_parser(years)
     };
-    let output = || {
-        text("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf))
-    };
+    let output = || text("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf));
     vec![
         about("init")
             .arg(path().help(locale.word("cli.init.path")))
@@ -123,8 +126,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                 .value_parser(value_parser!(PathBuf))
                 .help(locale.word("cli.verify.path")),
         ),
-        about("explain")
-            .arg(Arg::new("rule").value_name("RULE").help(locale.word("cli.explain.rule"))),
+        about("explain").arg(Arg::new("rule").value_name("RULE").help(locale.word("cli.explain.rule"))),
         about("schema")
             .arg(Arg::new("kind").value_name("KIND").help(locale.word("cli.schema.kind")))
             .arg(output().help(locale.word("cli.schema.output"))),

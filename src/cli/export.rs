@@ -45,7 +45,9 @@ fn text(kind: Kind) -> String {
 /// Writes every kind's schema and the one that chooses among them into `folder`.
 pub(super) fn write_all(folder: &Path) -> Result<Vec<PathBuf>, Finding> {
     std::fs::create_dir_all(folder).map_err(|error| {
-        Finding::new("run/cannot-write").fact("path", folder.to_string_lossy()).fact("cause", error.to_string())
+        Finding::new("run/cannot-write")
+            .fact("path", folder.to_string_lossy())
+            .fact("cause", error.to_string())
     })?;
     let mut files = vec![(folder.join("材料.json"), format!("{:#}\n", schema::chooser()))];
     files.extend(Kind::ALL.iter().map(|kind| (folder.join(format!("{}.json", kind.word())), text(*kind))));

@@ -22,7 +22,8 @@ impl Ui {
     /// With the global options.
     pub fn new(lang: Lang, matches: &ArgMatches) -> Self {
         let matches = matches.subcommand().map_or(matches, |(_, matches)| matches);
-        let short = matches.try_get_one::<String>("format").ok().flatten().is_some_and(|format| format == "short");
+        let short =
+            matches.try_get_one::<String>("format").ok().flatten().is_some_and(|format| format == "short");
         Self {
             locale: Locale::of(lang),
             format: if short { Format::Short } else { Format::Full },

@@ -14,11 +14,15 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         Err(finding) => return ui.failure(rulebook, &finding),
     };
     let outcome = ui.report(rulebook, Stage::Submit, None, &verification.findings);
-    let name = if verification.name.is_empty() { path.display().to_string() } else { verification.name.clone() };
+    let name =
+        if verification.name.is_empty() { path.display().to_string() } else { verification.name.clone() };
     if let Some(submission) = &verification.submission {
-        ui.say("verify.submission", json!({
-            "group": submission["group"]["name"], "year": submission["year"], "kind": submission["kind"],
-        }));
+        ui.say(
+            "verify.submission",
+            json!({
+                "group": submission["group"]["name"], "year": submission["year"], "kind": submission["kind"],
+            }),
+        );
     }
     let errors = verification.findings.iter();
     let errors = errors.filter(|f| rulebook.severity(f.rule, Stage::Submit) == Severity::Error).count();

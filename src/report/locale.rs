@@ -38,7 +38,7 @@ impl Locale {
 
     fn load(lang: Lang, text: &str) -> Self {
         let document = Document::read("locale", text.as_bytes(), &BTreeSet::new());
-        let words = document.tree.and_then(|tree| from_node(&tree).ok()).unwrap_or_default();
+        let words: File = document.tree.and_then(|tree| from_node(&tree).ok()).unwrap_or_default();
         let mut environment = Environment::new();
         environment.add_filter("date", move |iso: String| show_date(lang, &iso));
         environment.add_filter("list", move |items: Vec<String>| {

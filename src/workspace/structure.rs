@@ -278,7 +278,8 @@ pub(crate) fn nearest(word: &str, known: &[String]) -> Option<String> {
     let mut best: Option<(f64, &String)> = None;
     for other in known {
         let contained = !word.is_empty() && (other.contains(word) || word.contains(other.as_str()));
-        let score = strsim::normalized_damerau_levenshtein(word, other).max(if contained { 0.5 } else { 0.0 });
+        let score =
+            strsim::normalized_damerau_levenshtein(word, other).max(if contained { 0.5 } else { 0.0 });
         if best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, other));
         }
