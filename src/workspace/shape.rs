@@ -1,6 +1,7 @@
 //! A tree as JSON, each scalar as the type that the schema wants at its place.
 
 use crate::source::{Node, Shape};
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Number, Value};
 
 /// Converts `node`; `schema` is what stands for it in `root`.
@@ -48,7 +49,8 @@ pub(super) fn choices<'a>(schema: &'a Value, root: &'a Value) -> Vec<&'a Value> 
     let mut open = vec![schema];
     while let Some(schema) = open.pop() {
         if let Some(name) = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/definitions/")) {
-            open.push(&root["definitions"][name]);
+            let name = percent_decode_str(name).decode_utf8_lossy();
+            open.push(&root["definitions"][&*name]);
             continue;
         }
         for word in ["anyOf", "allOf"] {
