@@ -3,6 +3,7 @@
 
 use super::Context;
 use crate::finding::Finding;
+use crate::model::invisible;
 use crate::source::{Document, Pointer, Shape};
 use std::collections::BTreeSet;
 
@@ -41,24 +42,6 @@ fn scalar(context: &Context<'_>, document: &Document, at: &Pointer, text: &str, 
             let finding = Finding::new("text/no-glyph").at(place);
             findings.push(finding.fact("char", c.to_string()).fact("code", code(c)));
         }
-    }
-}
-
-/// The rule that a character breaks which shows nothing.
-pub(crate) fn invisible(c: char) -> Option<&'static str> {
-    match c {
-        '\n' | '\r' => None,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => {
-            Some("text/bidi-control")
-        }
-        '\u{00AD}'
-        | '\u{200B}'..='\u{200D}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{FEFF}'
-        | '\u{2028}'
-        | '\u{2029}' => Some("text/invisible"),
-        c if c.is_control() => Some("text/control-character"),
-        _ => None,
     }
 }
 

@@ -1,5 +1,192 @@
-//! From the model and what is derived of it to plain data for a page.
+//! From the model and what is derived of it to plain data for pages: one file a kind of paper.
 
+mod before;
+mod body;
+mod contents;
+mod cover;
+mod group;
+mod minutes;
 pub mod page;
+mod phrases;
+mod plan;
+mod press;
 pub mod prose;
+mod summary;
+mod tables;
 pub mod title;
+
+pub use contents::{Listed, contents};
+pub use cover::{Cover, cover};
+pub use group::Group;
+
+use crate::model::scalar::Date;
+use crate::model::{Activity, Photo, Plan, Profile, Summary};
+use crate::rulebook::Terms;
+use crate::workspace::{Loaded, Workspace};
+use page::Page;
+
+/// Which paper it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PaperKind {
+    /// 年度工作计划.
+    Plan,
+    /// 活动报告.
+    Report,
+    /// 邀请函.
+    Invitation,
+    /// 会议通知.
+    Notice,
+    /// 会议纪要.
+    Minutes,
+    /// 活动小结.
+    Digest,
+    /// 新闻通稿.
+    Press,
+    /// 年度工作总结报告.
+    Summary,
+}
+
+impl PaperKind {
+    /// Its name in files and lists.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Plan => "年度工作计划",
+            Self::Report => "活动报告",
+            Self::Invitation => "邀请函",
+            Self::Notice => "会议通知",
+            Self::Minutes => "会议纪要",
+            Self::Digest => "活动小结",
+            Self::Press => "新闻通稿",
+            Self::Summary => "年度工作总结报告",
+        }
+    }
+
+    /// Whether its YAML source is carried inside the PDF: never in what goes outside.
+    pub fn carries_source(self) -> bool {
+        matches!(self, Self::Plan | Self::Report | Self::Minutes | Self::Digest | Self::Summary)
+    }
+}
+
+/// A paper ready to be set.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// Which it is.
+    pub kind: PaperKind,
+    /// Its data.
+    pub page: Page,
+    /// The photographs on it, in the order of their virtual paths.
+    pub pictures: Vec<Picture>,
+}
+
+/// A photograph on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The virtual path by which the page names it.
+    pub path: String,
+    /// The file as written, relative to the YAML file.
+    pub photo: Photo,
+    /// How wide it is printed, mm.
+    pub width_mm: f64,
+}
+
+/// What papers are composed of.
+#[derive(Clone, Copy)]
+pub struct Composer<'a> {
+    /// The workspace.
+    pub workspace: &'a Workspace,
+    /// The regulation's numbers and switches.
+    pub terms: &'a Terms,
+    /// Width and height of a photograph that a file names, pixels upright; none if it cannot be used.
+    pub size: &'a dyn Fn(&str, &Photo) -> Option<(u32, u32)>,
+}
+
+/// The largest printed photograph, mm.
+const PICTURE_MM: (f64, f64) = (130.0, 92.0);
+
+impl<'a> Composer<'a> {
+    /// The group.
+    pub fn group(&self) -> Group<'a> {
+        Group { profile: self.profile(), terms: self.terms }
+    }
+
+    fn profile(&self) -> &'a Profile {
+        &self.workspace.profile.model
+    }
+
+    /// The papers of a plan: one.
+    pub fn plan(&self, plan: &Loaded<Plan>) -> Vec<Paper> {
+        vec![self.paper(PaperKind::Plan, &plan.file, |picture| plan::compose(self, &plan.model, picture))]
+    }
+
+    /// The papers of a summary: one.
+    pub fn summary(&self, summary: &Loaded<Summary>) -> Vec<Paper> {
+        vec![self.paper(PaperKind::Summary, &summary.file, |picture| {
+            summary::compose(self, &summary.model, picture)
+        })]
+    }
+
+    /// The papers of an activity, as far as it has something for them.
+    pub fn activity(&self, activity: &Loaded<Activity>) -> Vec<Paper> {
+        let model = &activity.model;
+        let mut papers = Vec::new();
+        if let Some(report) = &model.report {
+            papers.push(self.paper(PaperKind::Report, &activity.file, |picture| {
+                before::report(self, model, report, picture)
+            }));
+        }
+        if let Some(invitation) = &model.invitation {
+            papers.push(self.paper(PaperKind::Invitation, &activity.file, |picture| {
+                before::invitation(self, model, invitation, picture)
+            }));
+        }
+        if let Some(notice) = &model.notice {
+            papers.push(self.paper(PaperKind::Notice, &activity.file, |picture| {
+                before::notice(self, model, notice, picture)
+            }));
+        }
+        if let Some(minutes) = &model.minutes {
+            papers.push(self.paper(PaperKind::Minutes, &activity.file, |picture| {
+                minutes::compose(self, model, minutes, picture)
+            }));
+        }
+        if !model.digest.is_blank() {
+            papers.push(
+                self.paper(PaperKind::Digest, &activity.file, |picture| minutes::digest(self, model, picture)),
+            );
+        }
+        if let Some(press) = &model.press {
+            papers.push(
+                self.paper(PaperKind::Press, &activity.file, |picture| press::compose(self, model, press, picture)),
+            );
+        }
+        papers
+    }
+
+    fn paper(
+        &self,
+        kind: PaperKind,
+        file: &str,
+        compose: impl FnOnce(&mut dyn FnMut(&Photo) -> Option<page::Block>) -> Page,
+    ) -> Paper {
+        let mut pictures = Vec::new();
+        let mut picture = |photo: &Photo| {
+            let (width, height) = (self.size)(file, photo)?;
+            let scale = (PICTURE_MM.0 / f64::from(width)).min(PICTURE_MM.1 / f64::from(height));
+            let width_mm = (f64::from(width) * scale * 10.0).round() / 10.0;
+            let path = format!("/pictures/{}.jpg", pictures.len() + 1);
+            pictures.push(Picture { path: path.clone(), photo: photo.clone(), width_mm });
+            let caption = photo.caption.as_deref().unwrap_or_default().to_owned();
+            let alt = photo.alt.as_deref().map_or_else(|| caption.clone(), str::to_owned);
+            let alt = if alt.is_empty() { photo.file.to_string() } else { alt };
+            Some(page::Block::Picture { path, caption, alt, width_mm })
+        };
+        let page = compose(&mut picture);
+        Paper { kind, page, pictures }
+    }
+
+    /// A date for the PDF of a paper that has none yet.
+    fn fallback(&self, day: Option<Date>) -> Date {
+        let founded = self.profile().founded;
+        day.or(founded).or_else(|| "2017-04-13".parse().ok()).unwrap_or_else(|| Date::from(chrono::NaiveDate::MIN))
+    }
+}

@@ -121,6 +121,21 @@ pub enum ActivityKind {
     Other,
 }
 
+impl ActivityKind {
+    /// The word written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Plenary => "全体会议",
+            Self::Meeting => "组内会议",
+            Self::Workshop => "研讨",
+            Self::Training => "培训",
+            Self::Survey => "调研",
+            Self::Publicity => "宣传",
+            Self::Other => "其他",
+        }
+    }
+}
+
 /// 方式.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[schemars(inline)]
@@ -135,6 +150,17 @@ pub enum Mode {
     /// 混合.
     #[serde(rename = "混合")]
     Mixed,
+}
+
+impl Mode {
+    /// The word written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Onsite => "线下",
+            Self::Online => "线上",
+            Self::Mixed => "混合",
+        }
+    }
 }
 
 /// A point of the agenda.

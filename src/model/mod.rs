@@ -29,4 +29,4 @@ pub use profile::{Direction, EmployerKind, Member, Profile, Role, Term};
 pub use prose::{Part, Prose, TableBlock};
 pub use submission::{Approval, CoverGenre, Deadline as SetDeadline, Dispatch, Stage, Submission};
 pub use summary::{Publicity, SECTIONS, Section, Spending, Summary, TaskState, TaskStatus};
-pub use text::{Text, Yes};
+pub use text::{Text, Yes, invisible};

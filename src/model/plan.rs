@@ -217,3 +217,14 @@ pub enum ChangeKind {
     #[serde(rename = "调整")]
     Moved,
 }
+
+impl ChangeKind {
+    /// The word written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Added => "新增",
+            Self::Cancelled => "取消",
+            Self::Moved => "调整",
+        }
+    }
+}

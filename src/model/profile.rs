@@ -142,6 +142,17 @@ pub enum Role {
     Member,
 }
 
+impl Role {
+    /// The word written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Leader => "组长",
+            Self::Deputy => "副组长",
+            Self::Member => "组员",
+        }
+    }
+}
+
 /// The six sorts of employer (art. 9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[schemars(inline)]

@@ -1,6 +1,7 @@
 //! Prose: a block of text whose lines are paragraphs, or a list of such blocks, tables and pictures.
 
 use super::Text;
+use super::text::visible;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use std::borrow::Cow;
@@ -32,7 +33,7 @@ impl Prose {
 
 impl From<&str> for Prose {
     fn from(text: &str) -> Self {
-        Self(vec![Part::Text(text.to_owned())])
+        Self(vec![Part::Text(visible(text))])
     }
 }
 
@@ -125,7 +126,7 @@ impl<'de> de::Visitor<'de> for OnePart {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Part, E> {
-        Ok(Part::Text(text.to_owned()))
+        Ok(Part::Text(visible(text)))
     }
 
     fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Part, A::Error> {

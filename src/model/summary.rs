@@ -123,6 +123,21 @@ pub enum TaskState {
     UnderWay,
 }
 
+impl TaskState {
+    /// Every state, from done to under way.
+    pub const ALL: [Self; 4] = [Self::Done, Self::Partly, Self::NotDone, Self::UnderWay];
+
+    /// The word written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Done => "完成",
+            Self::Partly => "部分完成",
+            Self::NotDone => "未完成",
+            Self::UnderWay => "进行中",
+        }
+    }
+}
+
 /// 宣传: something published (art. 7(3)).
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "宣传")]

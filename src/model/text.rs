@@ -6,9 +6,15 @@ use std::borrow::Cow;
 use std::ops::Deref;
 
 /// A line of text; a plain number keeps its digits (`000001`, a telephone).
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Text(String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::from(String::deserialize(deserializer)?.as_str()))
+    }
+}
 
 impl Text {
     /// Whether nothing but blanks is written.
@@ -34,7 +40,27 @@ impl std::fmt::Display for Text {
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(visible(text))
+    }
+}
+
+/// Text without the characters that show nothing; each of them is a finding of its own (`text/…`).
+pub(super) fn visible(text: &str) -> String {
+    text.chars().filter(|c| invisible(*c).is_none()).collect()
+}
+
+/// The rule that a character breaks which shows nothing.
+pub fn invisible(c: char) -> Option<&'static str> {
+    match c {
+        '\n' => None,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => {
+            Some("text/bidi-control")
+        }
+        '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}' => {
+            Some("text/invisible")
+        }
+        c if c.is_control() => Some("text/control-character"),
+        _ => None,
     }
 }
 

@@ -1,0 +1,200 @@
+//! The three papers before an activity: 活动报告 to the general secretariat (art. 16(3)), 邀请函 to the
+//! regulator (art. 15), 会议通知 to the members with its reply slip.
+
+use super::body::{Body, column};
+use super::page::{Align, Annex, Block, Format, Head, Imprint, Page};
+use super::phrases::phrase;
+use super::{Composer, Group};
+use crate::derive::roster::roster;
+use crate::model::scalar::Date;
+use crate::model::{Activity, Contact, Invitation, Notice, Photo, Profile, Prose, Report};
+use serde_json::{Value, json};
+
+type PictureOf<'a> = &'a mut dyn FnMut(&Photo) -> Option<Block>;
+
+/// 活动报告.
+pub(super) fn report(composer: &Composer<'_>, activity: &Activity, report: &Report, picture: PictureOf<'_>) -> Page {
+    let group = composer.group();
+    let facts = facts(composer, activity);
+    let title = phrase("活动报告标题", &facts);
+    let mut page = group.page(Format::General, &title, report.date, fallback(composer, activity));
+    page.head = Some(Head {
+        mark: format!("{}文件", group.short_name()),
+        number: report.number.as_ref().map(ToString::to_string),
+        signers: group.signer().into_iter().collect(),
+    });
+    page.addressee = Some(format!("{}：", group.general_secretariat()));
+    page.body = text_or(&report.body, "活动报告正文", &facts, picture);
+    page.signature = Some(group.signature(report.date));
+    page.imprint = Some(imprint(group, report.date));
+    page
+}
+
+/// 邀请函.
+pub(super) fn invitation(
+    composer: &Composer<'_>,
+    activity: &Activity,
+    invitation: &Invitation,
+    picture: PictureOf<'_>,
+) -> Page {
+    let group = composer.group();
+    let facts = facts(composer, activity);
+    let title = phrase("邀请函标题", &facts);
+    let mut page = group.page(Format::Letter, &title, invitation.date, fallback(composer, activity));
+    page.head = Some(Head {
+        mark: group.short_name().to_owned(),
+        number: invitation.number.as_ref().map(ToString::to_string),
+        signers: Vec::new(),
+    });
+    let addressee = invitation.addressee.as_deref().map_or_else(|| group.general_secretariat(), str::to_owned);
+    page.addressee = Some(format!("{addressee}："));
+    page.body = text_or(&invitation.body, "邀请函正文", &facts, picture);
+    page.signature = Some(group.signature(invitation.date));
+    page
+}
+
+/// 会议通知.
+pub(super) fn notice(composer: &Composer<'_>, activity: &Activity, notice: &Notice, picture: PictureOf<'_>) -> Page {
+    let group = composer.group();
+    let facts = facts(composer, activity);
+    let title = phrase("通知标题", &facts);
+    let mut page = group.page(Format::General, &title, notice.date, fallback(composer, activity));
+    page.head = Some(Head {
+        mark: format!("{}文件", group.short_name()),
+        number: notice.number.as_ref().map(ToString::to_string),
+        signers: Vec::new(),
+    });
+    let addressee = notice.addressee.as_deref().map_or_else(|| phrase("通知对象", ()), str::to_owned);
+    page.addressee = Some(format!("{addressee}："));
+    page.body = notice_body(composer, activity, notice, &facts, picture);
+    let slip = phrase("回执标题", &facts);
+    page.annex_notes = vec![slip.clone()];
+    page.annexes = vec![reply_slip(group, &slip)];
+    page.signature = Some(group.signature(notice.date));
+    page.imprint = Some(imprint(group, notice.date));
+    page
+}
+
+fn notice_body(
+    composer: &Composer<'_>,
+    activity: &Activity,
+    notice: &Notice,
+    facts: &Value,
+    picture: PictureOf<'_>,
+) -> Vec<Block> {
+    let mut body = Body::new(picture);
+    if !notice.body.is_blank() {
+        body.prose(&notice.body);
+        return body.blocks;
+    }
+    body.paragraph(phrase("通知开头", facts));
+    body.section("会议时间");
+    body.paragraph(phrase("通知时间", facts));
+    if activity.place.is_some() {
+        body.section("会议地点");
+        body.paragraph(phrase("通知地点", facts));
+    }
+    body.section("参会人员");
+    body.paragraph(phrase("通知人员", facts));
+    if !activity.agenda.is_empty() {
+        body.section("会议内容");
+        let last = activity.agenda.len();
+        for (index, item) in activity.agenda.iter().enumerate() {
+            let speaker = item.speaker.as_ref().map(|name| format!("（{name}）")).unwrap_or_default();
+            let time = item.time.as_ref().map(|time| format!("{time}　")).unwrap_or_default();
+            let mark = if index + 1 == last { '。' } else { '；' };
+            body.paragraph(format!("{}. {time}{}{speaker}{mark}", index + 1, item.content));
+        }
+    }
+    body.section("其他事项");
+    let reply = json!({ "reply_by": notice.reply_by.map(|date| date.to_string()) });
+    body.paragraph(phrase("通知回执", reply));
+    body.prose(&notice.remarks);
+    let contacts = contacts(&composer.workspace.profile.model, &notice.contacts);
+    if !contacts.is_empty() {
+        body.section("联系人");
+        body.paragraph(phrase("通知联系", json!({ "contacts": contacts })));
+    }
+    body.blocks
+}
+
+/// The people named; the profile's 联络员 when none is.
+fn contacts(profile: &Profile, named: &[Contact]) -> Vec<Value> {
+    let stand_in = profile.liaison.as_slice();
+    let contacts = if named.is_empty() { stand_in } else { named };
+    let show = |contact: &Contact| {
+        json!({
+            "name": *contact.name,
+            "employer": contact.employer.as_deref(),
+            "telephone": contact.telephone.as_deref(),
+            "fax": contact.fax.as_deref(),
+            "mail": contact.mail.as_deref(),
+        })
+    };
+    contacts.iter().map(show).collect()
+}
+
+fn reply_slip(group: Group<'_>, title: &str) -> Annex {
+    let columns = vec![
+        column("姓名", 1.6, Align::Center),
+        column("单位", 3.2, Align::Left),
+        column("职务", 1.8, Align::Left),
+        column("参加方式", 1.8, Align::Center),
+        column("代表（姓名、单位、职务）或请假事由", 3.6, Align::Left),
+        column("联系电话", 2.0, Align::Left),
+    ];
+    let table = Block::Table { caption: None, columns, rows: vec![vec![String::new(); 6]; 4], totals: 0 };
+    let note = Block::Paragraph { text: phrase("回执说明", ()) };
+    Annex { label: phrase("附件表题", ()), title: group.title(title), body: vec![table, note] }
+}
+
+fn text_or(prose: &Prose, name: &str, facts: &Value, picture: PictureOf<'_>) -> Vec<Block> {
+    let mut body = Body::new(picture);
+    if prose.is_blank() {
+        body.text(&phrase(name, facts));
+    } else {
+        body.prose(prose);
+    }
+    body.blocks
+}
+
+fn imprint(group: Group<'_>, date: Option<Date>) -> Imprint {
+    Imprint {
+        copy_to: None,
+        issuer: Some(format!("{}秘书处", group.short_name())),
+        issued: Some(date.map_or_else(|| "　　年　月　日印发".to_owned(), |date| format!("{date}印发"))),
+    }
+}
+
+fn fallback(composer: &Composer<'_>, activity: &Activity) -> Date {
+    composer.fallback(activity.date.map(|date| date.first()))
+}
+
+/// The facts that sentences about an activity are made of.
+pub(super) fn facts(composer: &Composer<'_>, activity: &Activity) -> Value {
+    let group = composer.group();
+    let roster = roster(group.profile, activity.date.map(|date| date.first()));
+    let members = roster.len();
+    let expected = if activity.expected.is_empty() { members } else { activity.expected.len() };
+    let written = activity.name.as_deref().unwrap_or("活动");
+    let name = phrase("活动全名", json!({ "name": written, "short": group.short_name() }));
+    let speaker = |item: &crate::model::AgendaItem| {
+        json!({ "content": *item.content, "speaker": item.speaker.as_deref() })
+    };
+    json!({
+        "name": name,
+        "short": group.short_name(),
+        "date": activity.date.map(|date| date.to_string()).unwrap_or_default(),
+        "time": activity.time.as_deref(),
+        "place": activity.place.as_deref(),
+        "mode": activity.mode.word(),
+        "organisers": activity.organisers.iter().map(|name| &**name).collect::<Vec<_>>(),
+        "agenda": activity.agenda.iter().map(speaker).collect::<Vec<_>>(),
+        "members": members,
+        "expected": expected,
+        "names": activity.expected.iter().map(|name| &**name).collect::<Vec<_>>(),
+        "invited": activity.invitation.as_ref().map(|invitation| {
+            invitation.addressee.as_deref().map_or_else(|| group.general_secretariat(), str::to_owned)
+        }),
+    })
+}

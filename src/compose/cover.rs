@@ -1,0 +1,84 @@
+//! The covering paper of a bundle: 函 in letter format or 报告, with the list of contents as its annex.
+
+use super::body::Body;
+use super::page::{Format, Head, Imprint, Page};
+use super::phrases::phrase;
+use super::Composer;
+use crate::model::scalar::Date;
+use crate::model::{CoverGenre, Submission};
+use serde_json::json;
+
+/// What a covering paper says.
+#[derive(Debug, Clone)]
+pub struct Cover<'a> {
+    /// What is submitted, in words: `2017年度工作计划`.
+    pub what: String,
+    /// The article that asks for it.
+    pub article: &'static str,
+    /// Number, date, version, genre, explanation.
+    pub submission: &'a Submission,
+    /// How many files the bundle holds.
+    pub files: usize,
+    /// 核验码.
+    pub code: String,
+    /// Sentences on the facts that ask for an explanation.
+    pub facts: Vec<String>,
+    /// Dates the PDF when the submission has no date.
+    pub fallback: Date,
+}
+
+/// Composes the covering paper.
+pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
+    let group = composer.group();
+    let submission = cover.submission;
+    let genre = submission.genre.or(group.profile.cover).unwrap_or(CoverGenre::Letter);
+    let (word, format) = match genre {
+        CoverGenre::Letter => ("函", Format::Letter),
+        CoverGenre::Report => ("报告", Format::General),
+    };
+    let facts = json!({ "what": cover.what, "genre": word, "article": cover.article, "files": cover.files });
+    let title = phrase("报送函标题", &facts);
+    let mut page = group.page(format, &title, submission.date, cover.fallback);
+    let upward = genre == CoverGenre::Report;
+    let named = submission.signers.iter().map(ToString::to_string).collect::<Vec<_>>();
+    page.head = Some(Head {
+        mark: if upward { format!("{}文件", group.short_name()) } else { group.short_name().to_owned() },
+        number: submission.number.as_ref().map(ToString::to_string),
+        signers: match (upward, named.is_empty()) {
+            (false, _) => Vec::new(),
+            (true, false) => named,
+            (true, true) => group.signer().into_iter().collect(),
+        },
+    });
+    page.addressee = Some(format!("{}：", group.general_secretariat()));
+    let mut no_picture = |_: &crate::model::Photo| None;
+    let mut body = Body::new(&mut no_picture);
+    body.paragraph(phrase("报送函正文", &facts));
+    if submission.version.is_some_and(|version| version > 1) || submission.replaces.is_some() {
+        let replaces = submission.replaces.as_deref();
+        body.paragraph(phrase("报送函替代", json!({ "version": submission.version.unwrap_or(1), "replaces": replaces })));
+    }
+    let explained = submission.explanation.as_ref().filter(|prose| !prose.is_blank());
+    if explained.is_some() || !cover.facts.is_empty() {
+        body.paragraph(phrase("报送函说明", ()));
+        for (index, fact) in cover.facts.iter().enumerate() {
+            body.paragraph(format!("{}. {}。", index + 1, fact.trim_end_matches('。')));
+        }
+        if let Some(prose) = explained {
+            body.prose(prose);
+        }
+    }
+    body.paragraph(phrase("报送函核验", json!({ "code": cover.code })));
+    body.paragraph(phrase("报送函结尾", &facts));
+    page.body = body.blocks;
+    page.annex_notes = vec![phrase("材料清单", ())];
+    page.signature = Some(group.signature(submission.date));
+    if upward {
+        page.imprint = Some(Imprint {
+            copy_to: None,
+            issuer: Some(format!("{}秘书处", group.short_name())),
+            issued: submission.date.map(|date| format!("{date}印发")),
+        });
+    }
+    page
+}

@@ -1,0 +1,110 @@
+//! The group as its papers show it: names, signature, terms that titles do not break.
+
+use super::page::{Meta, Page, Signature};
+use super::phrases::phrase;
+use super::title::{break_name, break_title};
+use crate::model::scalar::Date;
+use crate::model::{Profile, Role, Stage};
+use crate::rulebook::Terms;
+use serde_json::json;
+
+/// The widest line of a signature, in cells.
+const SIGNATURE_CELLS: usize = 21;
+
+/// The profile as pages use it.
+#[derive(Debug, Clone, Copy)]
+pub struct Group<'a> {
+    /// What was written.
+    pub profile: &'a Profile,
+    /// The regulation's numbers and switches.
+    pub terms: &'a Terms,
+}
+
+impl<'a> Group<'a> {
+    /// 全称; the short name, or a word for it, in a profile without.
+    pub fn full_name(&self) -> &'a str {
+        self.profile.full_name.as_deref().or(self.profile.short_name.as_deref()).unwrap_or("本组")
+    }
+
+    /// 规范化简称.
+    pub fn short_name(&self) -> &'a str {
+        self.profile.short_name.as_deref().unwrap_or_else(|| self.full_name())
+    }
+
+    /// Where submissions go.
+    pub fn general_secretariat(&self) -> String {
+        self.profile.general_secretariat.as_ref().map_or_else(|| phrase("报送对象", ()), ToString::to_string)
+    }
+
+    /// Names and terms that stay in one piece.
+    pub fn unbroken(&self) -> Vec<&'a str> {
+        let profile = self.profile;
+        let own = [&profile.full_name, &profile.short_name, &profile.lead_employer, &profile.secretariat];
+        let employers = profile.members.iter().filter_map(|member| member.employer.as_deref());
+        let people = profile.members.iter().map(|member| &*member.name);
+        own.into_iter()
+            .filter_map(|name| name.as_deref())
+            .chain(employers)
+            .chain(people)
+            .chain(profile.terms.iter().map(|term| &**term))
+            .filter(|term| !term.is_empty())
+            .collect()
+    }
+
+    /// A title in lines; a break made by hand is kept.
+    pub fn title(&self, text: &str) -> Vec<String> {
+        break_title(text, &self.unbroken())
+    }
+
+    /// Who signs upward papers: the profile's 签发人, else the leader.
+    pub fn signer(&self) -> Option<String> {
+        let leader = self.profile.members.iter().find(|member| member.role == Role::Leader);
+        self.profile.signer.as_deref().or(leader.map(|leader| &*leader.name)).map(str::to_owned)
+    }
+
+    /// Signature with the line of the employer whose seal stands for the group (art. 18).
+    pub fn signature(&self, date: Option<Date>) -> Signature {
+        let name = self.profile.signature.as_deref().unwrap_or_else(|| self.full_name());
+        let employer = self.profile.lead_employer.as_deref();
+        Signature {
+            organ: break_name(name, SIGNATURE_CELLS, &self.unbroken()),
+            on_behalf: employer.map(|employer| phrase("代章", json!({ "employer": employer }))),
+            date: date.map_or_else(|| "　　年　月　日".to_owned(), |date| date.to_string()),
+            seal: true,
+        }
+    }
+
+    /// An empty page with title and metadata; `fallback` dates the PDF of a paper without date.
+    pub fn page(&self, format: super::page::Format, title: &str, date: Option<Date>, fallback: Date) -> Page {
+        let day = date.unwrap_or(fallback);
+        let flat = title.replace('\n', "");
+        Page {
+            format,
+            meta: Meta {
+                title: flat.clone(),
+                author: self.full_name().to_owned(),
+                date: (day.year(), day.month(), day.day()),
+                description: flat,
+            },
+            head: None,
+            title: self.title(title),
+            subtitle: None,
+            addressee: None,
+            body: Vec::new(),
+            annex_notes: Vec::new(),
+            attendees: Vec::new(),
+            signature: None,
+            note: None,
+            credit: None,
+            annexes: Vec::new(),
+            imprint: None,
+            attachments: Vec::new(),
+        }
+    }
+}
+
+/// The line under the title of what is not final yet.
+pub(super) fn draft_mark(stage: Option<Stage>) -> Option<String> {
+    let stage = stage.filter(|stage| *stage != Stage::Final)?;
+    Some(phrase("稿次", json!({ "stage": stage.word() })))
+}

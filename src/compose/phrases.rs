@@ -1,0 +1,61 @@
+//! The sentences that pages compose from facts. They lie in `templates/text/phrases.yaml`, not here.
+
+use crate::source::{Document, from_node};
+use minijinja::Environment;
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+static PHRASES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let text = include_str!("../../templates/text/phrases.yaml");
+    let document = Document::read("phrases.yaml", text.as_bytes(), &BTreeSet::new());
+    document.tree.and_then(|tree| from_node(&tree).ok()).unwrap_or_default()
+});
+
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = Environment::new();
+    environment.set_trim_blocks(false);
+    environment
+});
+
+/// The sentence of that name with `facts` filled in; an unknown name shows itself.
+pub(super) fn phrase(name: &str, facts: impl Serialize) -> String {
+    let Some(template) = PHRASES.get(name) else { return format!("［{name}］") };
+    if !template.contains('{') {
+        return template.clone();
+    }
+    ENVIRONMENT
+        .render_str(template, Value::from(Serde(facts)))
+        .unwrap_or_else(|error| format!("［{name}：{error}］"))
+}
+
+/// 一, 二, … 九十九.
+pub(super) fn numeral(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (tens, ones) = (number / 10 % 10, number % 10);
+    match tens {
+        0 => DIGITS[ones].to_owned(),
+        1 => format!("十{}", DIGITS[ones]),
+        _ => format!("{}十{}", DIGITS[tens], DIGITS[ones]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_is_a_sound_template() {
+        assert!(PHRASES.len() > 40);
+        for (name, template) in PHRASES.iter() {
+            assert!(ENVIRONMENT.template_from_str(template).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn numerals() {
+        let shown: Vec<String> = [1, 9, 10, 11, 20, 38].into_iter().map(numeral).collect();
+        assert_eq!(shown, ["一", "九", "十", "十一", "二十", "三十八"]);
+    }
+}

@@ -1,0 +1,114 @@
+//! 年度工作计划: title and body, no red head (it is no official genre).
+
+use super::body::Body;
+use super::group::draft_mark;
+use super::page::{Block, Format, Page};
+use super::phrases::{numeral, phrase};
+use super::{Composer, tables};
+use crate::derive::money::sum;
+use crate::model::scalar::Money;
+use crate::model::{Fund, Photo, Plan, Task};
+use serde_json::json;
+
+pub(super) fn compose(
+    composer: &Composer<'_>,
+    plan: &Plan,
+    picture: &mut dyn FnMut(&Photo) -> Option<Block>,
+) -> Page {
+    let group = composer.group();
+    let facts = json!({ "short": group.short_name(), "year": plan.year });
+    let title = plan.title.as_ref().map_or_else(|| phrase("计划标题", facts), ToString::to_string);
+    let fallback = composer.fallback(plan.approval.as_ref().and_then(|approval| approval.date));
+    let mut page = group.page(Format::Plain, &title, plan.date, fallback);
+    page.subtitle = draft_mark(plan.stage);
+    let mut body = Body::new(picture);
+    body.prose(&plan.basis);
+    for (heading, prose) in [("总体思路", &plan.thinking), ("主要研究方向", &plan.directions)] {
+        if !prose.is_blank() {
+            body.section(heading);
+            body.prose(prose);
+        }
+    }
+    if !plan.tasks.is_empty() {
+        body.section("重点任务");
+        tasks(plan, &mut body);
+    }
+    if !plan.meetings.is_empty() {
+        body.section("会议安排");
+        let (columns, rows) = tables::meetings(plan);
+        body.table(Some(phrase("会议表", json!({ "tasks": plan.tasks.len() }))), columns, rows, 0);
+    }
+    if !plan.budget.is_empty() || !plan.budget_note.is_blank() {
+        body.section("经费测算");
+        budget(plan, &mut body);
+    }
+    if !plan.measures.is_blank() {
+        body.section("保障措施");
+        body.prose(&plan.measures);
+    }
+    if !plan.changes.is_empty() {
+        body.section("计划调整");
+        let (columns, rows) = tables::changes(plan);
+        body.table(Some(phrase("调整表", ())), columns, rows, 0);
+    }
+    page.body = body.blocks;
+    page.signature = Some(group.signature(plan.date));
+    page
+}
+
+/// Tasks under their blocks, then the table of who does what by when.
+fn tasks(plan: &Plan, body: &mut Body<'_>) {
+    let mut blocks: Vec<&str> = Vec::new();
+    for block in plan.tasks.iter().filter_map(|task| task.block.as_deref()) {
+        if !blocks.contains(&block) {
+            blocks.push(block);
+        }
+    }
+    let facts = json!({ "year": plan.year, "tasks": plan.tasks.len(), "blocks": blocks });
+    body.paragraph(phrase("计划总述", facts));
+    let mut number = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        body.heading(2, format!("（{}）{block}", numeral(index + 1)));
+        for task in plan.tasks.iter().filter(|task| task.block.as_deref() == Some(block)) {
+            number += 1;
+            one_task(task, number, body);
+        }
+    }
+    for task in plan.tasks.iter().filter(|task| task.block.is_none()) {
+        number += 1;
+        one_task(task, number, body);
+    }
+    let (columns, rows) = tables::tasks(plan);
+    body.table(Some(phrase("任务表", ())), columns, rows, 0);
+}
+
+fn one_task(task: &Task, number: usize, body: &mut Body<'_>) {
+    let name = task.name.as_deref().unwrap_or(&task.id);
+    let content = task.content.plain();
+    let mut lines = content.lines().map(str::trim).filter(|line| !line.is_empty());
+    match lines.next() {
+        Some(first) => {
+            let head = format!("{number}. {name}。");
+            body.blocks.push(Block::RunIn { level: 3, head, text: first.to_owned() });
+        }
+        None => body.paragraph(format!("{number}. {name}。")),
+    }
+    for line in lines {
+        body.text(line);
+    }
+}
+
+fn budget(plan: &Plan, body: &mut Body<'_>) {
+    body.prose(&plan.budget_note);
+    let of = |fund: Fund| sum(plan.budget.iter().filter(|line| line.fund == fund).filter_map(|line| line.amount));
+    let parts: Vec<_> = [Fund::Subsidy, Fund::Employer, Fund::Other]
+        .into_iter()
+        .filter_map(|fund| of(fund).filter(|amount| !amount.is_zero()).map(|amount| (fund, amount)))
+        .map(|(fund, amount)| json!({ "fund": fund.word(), "amount": amount.plain() }))
+        .collect();
+    if let Some(total) = sum(plan.budget.iter().filter_map(|line| line.amount)).filter(|_| !plan.budget.is_empty()) {
+        body.paragraph(phrase("预算合计", json!({ "total": Money::plain(total), "parts": parts })));
+    }
+    let (columns, rows) = tables::budget(plan);
+    body.table(Some(phrase("预算表", ())), columns, rows, 1);
+}

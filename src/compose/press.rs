@@ -1,0 +1,58 @@
+//! 新闻通稿: no official genre, so no red head, number or seal. Telephones never reach it.
+
+use super::before::facts;
+use super::body::Body;
+use super::minutes::{head_count, titled};
+use super::page::{Block, Format, Page};
+use super::phrases::phrase;
+use super::Composer;
+use crate::derive::roster::Turnout;
+use crate::model::{Activity, Photo, PressDraft};
+use serde_json::json;
+
+pub(super) fn compose(
+    composer: &Composer<'_>,
+    activity: &Activity,
+    press: &PressDraft,
+    picture: &mut dyn FnMut(&Photo) -> Option<Block>,
+) -> Page {
+    let group = composer.group();
+    let mut facts = facts(composer, activity);
+    let headline = || format!("{}召开{}", group.short_name(), activity.name.as_deref().unwrap_or("会议"));
+    let title = press.title.as_ref().map_or_else(headline, ToString::to_string);
+    let fallback = composer.fallback(activity.date.map(|date| date.last()));
+    let mut page = group.page(Format::Plain, &title, press.date, fallback);
+    page.subtitle = match (&press.subtitle, super::group::draft_mark(press.stage)) {
+        (Some(subtitle), None) => Some(format!("——{}", subtitle.trim_start_matches('—'))),
+        (_, mark) => mark,
+    };
+    let mut body = Body::new(picture);
+    match &press.lead {
+        Some(lead) => body.paragraph(lead.to_string()),
+        None => {
+            let turnout = Turnout::of(group.profile, activity);
+            let guests = activity.attendance.iter().flat_map(|attendance| &attendance.guests);
+            let mut from: Vec<&str> = guests.filter_map(|guest| guest.employer.as_deref()).collect();
+            let mut seen = std::collections::BTreeSet::new();
+            from.retain(|employer| seen.insert(*employer) && Some(*employer) != group.profile.lead_employer.as_deref());
+            facts["chair"] = json!(activity.chair.as_ref().map(titled));
+            facts["hosts"] = json!(activity.hosts.iter().map(|host| &**host).filter(|host| *host != "本组").collect::<Vec<_>>());
+            facts["present"] = json!(turnout.map(|turnout| turnout.in_room + turnout.online));
+            facts["guests"] = json!(from);
+            facts["count"] = json!(head_count(activity));
+            body.paragraph(phrase("通稿导语", facts));
+        }
+    }
+    body.prose(&press.body);
+    let photos: Vec<Block> = activity.photos.iter().filter_map(|photo| picture_of(&mut body, photo)).collect();
+    body.blocks.extend(photos);
+    page.body = body.blocks;
+    let own = || format!("{}秘书处", group.short_name());
+    let credit = press.credit.as_ref().map_or_else(own, ToString::to_string);
+    page.credit = Some(phrase("供稿", json!({ "credit": credit })));
+    page
+}
+
+fn picture_of(body: &mut Body<'_>, photo: &Photo) -> Option<Block> {
+    (body.picture)(photo)
+}

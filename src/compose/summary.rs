@@ -1,0 +1,93 @@
+//! 年度工作总结报告: the six parts of art. 16(2) with their computed tables.
+
+use super::body::Body;
+use super::group::draft_mark;
+use super::page::{Block, Format, Page};
+use super::phrases::phrase;
+use super::{Composer, tables};
+use crate::derive::money::{ledger, sum};
+use crate::model::scalar::Money;
+use crate::model::{Photo, Plan, Summary, TaskState};
+use serde_json::json;
+
+pub(super) fn compose(
+    composer: &Composer<'_>,
+    summary: &Summary,
+    picture: &mut dyn FnMut(&Photo) -> Option<Block>,
+) -> Page {
+    let group = composer.group();
+    let facts = json!({ "short": group.short_name(), "year": summary.year });
+    let title = summary.title.as_ref().map_or_else(|| phrase("总结标题", facts), ToString::to_string);
+    let mut page = group.page(Format::Plain, &title, summary.date, composer.fallback(summary.cutoff));
+    page.subtitle = draft_mark(summary.stage);
+    let cutoff = summary.cutoff.map(|date| date.to_string());
+    let mut body = Body::new(picture);
+    if summary.preface.is_blank() {
+        let facts = json!({ "year": summary.year, "short": group.short_name(), "cutoff": cutoff });
+        body.paragraph(phrase("总结前言", facts));
+    } else {
+        body.prose(&summary.preface);
+    }
+    let plan = composer.workspace.plan(summary.year).map(|plan| &plan.model);
+    for (index, (name, prose)) in summary.sections().into_iter().enumerate() {
+        body.section(name);
+        body.prose(prose);
+        match index {
+            0 => completion(composer, summary, plan, &mut body),
+            2 => {
+                let (columns, rows) = tables::published(summary);
+                body.table(Some(phrase("宣传表", ())), columns, rows, 0);
+            }
+            4 => spending(summary, plan, &mut body),
+            _ => {}
+        }
+    }
+    for further in &summary.further {
+        body.section(&further.title);
+        body.prose(&further.body);
+    }
+    page.body = body.blocks;
+    page.signature = Some(group.signature(summary.date));
+    page
+}
+
+fn completion(composer: &Composer<'_>, summary: &Summary, plan: Option<&Plan>, body: &mut Body<'_>) {
+    let states: Vec<_> = TaskState::ALL
+        .into_iter()
+        .map(|state| (state, summary.tasks.iter().filter(|task| task.state == Some(state)).count()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(state, count)| json!({ "name": state.word(), "count": count }))
+        .collect();
+    if !states.is_empty() {
+        let cutoff = summary.cutoff.map(|date| date.to_string());
+        let facts = json!({ "total": summary.tasks.len(), "cutoff": cutoff, "states": states });
+        body.paragraph(phrase("完成总述", facts));
+    }
+    let (columns, rows) = tables::completion(plan, summary);
+    body.table(Some(phrase("完成表", ())), columns, rows, 0);
+    let held = composer.workspace.activities_of(summary.year).map(|activity| &activity.model);
+    let held = held.filter(|activity| match (activity.date, summary.cutoff) {
+        (Some(date), Some(cutoff)) => date.first() <= cutoff,
+        _ => true,
+    });
+    let (columns, rows) = tables::activities(held, &composer.workspace.profile.model);
+    body.table(Some(phrase("活动表", ())), columns, rows, 0);
+}
+
+fn spending(summary: &Summary, plan: Option<&Plan>, body: &mut Body<'_>) {
+    let empty = Plan::default();
+    let lines = ledger(plan.unwrap_or(&empty), summary);
+    let budget = sum(lines.iter().filter_map(|line| line.budget)).filter(|budget| !budget.is_zero());
+    let spent = sum(lines.iter().map(|line| line.spent));
+    if let Some(spent) = spent.filter(|_| !lines.is_empty()) {
+        let facts = json!({
+            "cutoff": summary.cutoff.map(|date| date.to_string()),
+            "spent": spent.plain(),
+            "budget": budget.map(Money::plain),
+            "share": budget.and_then(|budget| spent.per_cent_of(budget)),
+        });
+        body.paragraph(phrase("支出总述", facts));
+    }
+    let (columns, rows) = tables::spending(&lines);
+    body.table(Some(phrase("经费表", ())), columns, rows, 1);
+}

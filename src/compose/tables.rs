@@ -1,0 +1,254 @@
+//! The computed tables.
+
+use super::body::column;
+use super::page::{Align, Column};
+use crate::derive::money::{Line, sum};
+use crate::derive::roster::roster;
+use crate::model::scalar::Money;
+use crate::model::{Activity, ActivityKind, Plan, Profile, Role, Summary, TaskState, Text};
+
+/// Columns and rows.
+pub(super) type Table = (Vec<Column>, Vec<Vec<String>>);
+
+fn text(text: Option<&Text>) -> String {
+    text.map(ToString::to_string).unwrap_or_default()
+}
+
+fn names(names: &[Text]) -> String {
+    names.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
+}
+
+fn shown<T: ToString>(value: Option<&T>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}
+
+/// Tasks of the plan: who, when, what.
+pub(super) fn tasks(plan: &Plan) -> Table {
+    let columns = vec![
+        column("编号", 1.1, Align::Center),
+        column("任务", 4.2, Align::Left),
+        column("负责", 1.8, Align::Left),
+        column("协作", 1.8, Align::Left),
+        column("时限", 2.2, Align::Left),
+        column("成果", 2.6, Align::Left),
+    ];
+    let rows = plan.tasks.iter().map(|task| {
+        vec![
+            task.id.to_string(),
+            text(task.name.as_ref()),
+            names(&task.lead),
+            names(&task.help),
+            shown(task.due.as_ref()),
+            text(task.deliverable.as_ref()),
+        ]
+    });
+    (columns, rows.collect())
+}
+
+/// Meetings planned.
+pub(super) fn meetings(plan: &Plan) -> Table {
+    let columns = vec![
+        column("时间", 2.0, Align::Left),
+        column("会议", 3.0, Align::Left),
+        column("地点", 1.6, Align::Left),
+        column("承办", 2.8, Align::Left),
+        column("内容", 4.2, Align::Left),
+    ];
+    let rows = plan.meetings.iter().map(|meeting| {
+        vec![
+            shown(meeting.time.as_ref()),
+            meeting.name.to_string(),
+            text(meeting.place.as_ref()),
+            text(meeting.host.as_ref()),
+            text(meeting.content.as_ref()),
+        ]
+    });
+    (columns, rows.collect())
+}
+
+/// The budget with its total as the last row.
+pub(super) fn budget(plan: &Plan) -> Table {
+    let columns = vec![
+        column("项目", 3.0, Align::Left),
+        column("来源", 2.0, Align::Center),
+        column("用途", 4.5, Align::Left),
+        column("金额（元）", 2.2, Align::Right),
+    ];
+    let mut rows: Vec<Vec<String>> = plan
+        .budget
+        .iter()
+        .map(|line| {
+            vec![
+                line.item.to_string(),
+                line.fund.word().to_owned(),
+                text(line.purpose.as_ref()),
+                line.amount.map(Money::plain).unwrap_or_default(),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        let total = sum(plan.budget.iter().filter_map(|line| line.amount));
+        rows.push(vec!["合计".into(), String::new(), String::new(), total.map(Money::plain).unwrap_or_default()]);
+    }
+    (columns, rows)
+}
+
+/// Changes of the plan.
+pub(super) fn changes(plan: &Plan) -> Table {
+    let columns = vec![
+        column("日期", 2.2, Align::Left),
+        column("任务", 1.2, Align::Center),
+        column("事项", 1.2, Align::Center),
+        column("原因", 5.0, Align::Left),
+        column("新时限", 2.2, Align::Left),
+    ];
+    let rows = plan.changes.iter().map(|change| {
+        vec![
+            shown(change.date.as_ref()),
+            change.task.to_string(),
+            change.kind.map(|kind| kind.word().to_owned()).unwrap_or_default(),
+            text(change.reason.as_ref()),
+            shown(change.due.as_ref()),
+        ]
+    });
+    (columns, rows.collect())
+}
+
+/// What became of each task; a task that the summary does not name stands with an empty state.
+pub(super) fn completion(plan: Option<&Plan>, summary: &Summary) -> Table {
+    let columns = vec![
+        column("编号", 1.1, Align::Center),
+        column("任务", 4.0, Align::Left),
+        column("负责", 1.8, Align::Left),
+        column("状态", 1.5, Align::Center),
+        column("完成（预计）", 2.2, Align::Left),
+        column("说明", 3.6, Align::Left),
+    ];
+    let row = |id: &Text, name: String, lead: String| {
+        let status = summary.tasks.iter().find(|status| status.id == *id);
+        let when = status.and_then(|status| {
+            status.done.map(|date| date.to_string()).or_else(|| status.expected.as_ref().map(ToString::to_string))
+        });
+        vec![
+            id.to_string(),
+            name,
+            lead,
+            status.and_then(|status| status.state).map(TaskState::word).unwrap_or_default().to_owned(),
+            when.unwrap_or_default(),
+            status.map(|status| text(status.note.as_ref())).unwrap_or_default(),
+        ]
+    };
+    let planned = plan.map(|plan| plan.tasks.as_slice()).unwrap_or_default();
+    let mut rows: Vec<Vec<String>> =
+        planned.iter().map(|task| row(&task.id, text(task.name.as_ref()), names(&task.lead))).collect();
+    let unplanned = summary.tasks.iter().filter(|status| !planned.iter().any(|task| task.id == status.id));
+    rows.extend(unplanned.map(|status| row(&status.id, String::new(), String::new())));
+    (columns, rows)
+}
+
+/// The activities of a year.
+pub(super) fn activities<'a>(activities: impl Iterator<Item = &'a Activity>, profile: &Profile) -> Table {
+    let columns = vec![
+        column("日期", 2.4, Align::Left),
+        column("活动", 4.2, Align::Left),
+        column("类型", 1.8, Align::Left),
+        column("地点", 3.2, Align::Left),
+        column("到会成员", 1.6, Align::Center),
+    ];
+    let rows = activities.map(|activity| {
+        let turnout = crate::derive::roster::Turnout::of(profile, activity);
+        let count = turnout.map(|turnout| format!("{}/{}", turnout.in_room + turnout.online, turnout.members));
+        let kinds: Vec<&str> = activity.kinds.iter().map(|kind| kind.word()).collect();
+        vec![
+            shown(activity.date.as_ref()),
+            text(activity.name.as_ref()),
+            kinds.join("、"),
+            text(activity.place.as_ref()),
+            count.unwrap_or_else(|| "—".to_owned()),
+        ]
+    });
+    (columns, rows.collect())
+}
+
+/// What was published.
+pub(super) fn published(summary: &Summary) -> Table {
+    let columns =
+        vec![column("日期", 2.2, Align::Left), column("媒体", 3.4, Align::Left), column("标题", 5.4, Align::Left)];
+    let rows = summary.published.iter().map(|item| {
+        vec![shown(item.date.as_ref()), text(item.medium.as_ref()), item.title.to_string()]
+    });
+    (columns, rows.collect())
+}
+
+/// Budget and spending line by line with totals.
+pub(super) fn spending(lines: &[Line]) -> Table {
+    let columns = vec![
+        column("项目", 3.2, Align::Left),
+        column("来源", 2.0, Align::Center),
+        column("预算（元）", 2.2, Align::Right),
+        column("支出（元）", 2.2, Align::Right),
+        column("结余（元）", 2.2, Align::Right),
+    ];
+    let money = |amount: Option<Money>| amount.map(Money::plain).unwrap_or_else(|| "—".to_owned());
+    let left = |budget: Option<Money>, spent: Money| budget.and_then(|budget| budget.checked_sub(spent));
+    let mut rows: Vec<Vec<String>> = lines
+        .iter()
+        .map(|line| {
+            vec![
+                line.item.clone(),
+                line.fund.word().to_owned(),
+                money(line.budget),
+                line.spent.plain(),
+                money(left(line.budget, line.spent)),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        let budget = sum(lines.iter().filter_map(|line| line.budget));
+        let spent = sum(lines.iter().map(|line| line.spent));
+        let rest = spent.and_then(|spent| left(budget, spent));
+        rows.push(vec!["合计".into(), String::new(), money(budget), money(spent), money(rest)]);
+    }
+    (columns, rows)
+}
+
+/// Every member's attendance.
+pub(super) fn attendance(activity: &Activity, profile: &Profile) -> Table {
+    let columns = vec![
+        column("序号", 1.0, Align::Center),
+        column("姓名", 1.6, Align::Center),
+        column("单位", 4.4, Align::Left),
+        column("职务", 2.4, Align::Left),
+        column("到会情况", 3.2, Align::Left),
+    ];
+    let Some(attendance) = &activity.attendance else { return (columns, Vec::new()) };
+    let state = |name: &Text| {
+        if attendance.present.contains(name) {
+            return "出席".to_owned();
+        }
+        if attendance.online.contains(name) {
+            return "线上出席".to_owned();
+        }
+        if let Some(proxy) = attendance.proxies.iter().find(|proxy| proxy.member == *name) {
+            let who = proxy.proxy.as_ref().map(|proxy| format!("（{}）", proxy.name)).unwrap_or_default();
+            return format!("委托代表{who}");
+        }
+        if let Some(excused) = attendance.excused.iter().find(|excused| excused.name == *name) {
+            let why = excused.reason.as_ref().map(|reason| format!("（{reason}）")).unwrap_or_default();
+            return format!("请假{why}");
+        }
+        if attendance.absent.contains(name) { "无故缺席".to_owned() } else { "—".to_owned() }
+    };
+    let roster = roster(profile, activity.date.map(|date| date.first()));
+    let rows = roster.iter().enumerate().map(|(index, member)| {
+        let role = if member.role == Role::Member { String::new() } else { format!("（{}）", member.role.word()) };
+        vec![
+            (index + 1).to_string(),
+            member.name.to_string(),
+            text(member.employer.as_ref()),
+            format!("{}{role}", text(member.post.as_ref())),
+            state(&member.name),
+        ]
+    });
+    (columns, rows.collect())
+}
