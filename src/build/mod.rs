@@ -1,5 +1,9 @@
-//! Making files: finished bytes go in; whole files come out, in a folder that is ours. Refused is
-//! whatever would overwrite what is not ours, or leave half a file under its final name.
+//! From a workspace to finished PDFs: which papers there are, set on all cores, and whole files in a
+//! folder that is ours. Refused is whatever would overwrite what is not ours, or leave half a file
+//! under its final name.
 
+mod maker;
 pub mod output;
 pub mod write;
+
+pub use maker::{Done, Job, Maker, Scope};

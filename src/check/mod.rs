@@ -18,6 +18,7 @@ mod text;
 
 pub use context::Context;
 pub use due::{Item, Owed, owed};
+pub use photos::load as load_photo;
 
 use crate::finding::Finding;
 

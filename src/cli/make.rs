@@ -1,7 +1,84 @@
-//! To come.
+//! `baosong build`: every paper that can be read, as PDF.
+
+use super::check::{examine, typesetter, workspaces};
+use super::ui::path;
 use super::{Outcome, Ui};
-use crate::rulebook::Rulebook;
+use crate::build::output::Output;
+use crate::build::{Maker, Scope};
+use crate::finding::Finding;
+use crate::rulebook::{Rulebook, Stage};
+use crate::typeset::Typesetter;
+use crate::workspace::Workspace;
 use clap::ArgMatches;
-pub(super) fn run(_: &Ui, _: &'static Rulebook, _: &ArgMatches) -> Outcome {
-    Outcome::Failure
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// The output folder's name in a workspace.
+pub(super) const OUTPUT: &str = "输出";
+
+pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
+    let path = path(matches);
+    let prepared = workspaces(&path).and_then(|roots| Ok((roots, typesetter()?)));
+    let (roots, typesetter) = match prepared {
+        Ok(prepared) => prepared,
+        Err(finding) => return ui.failure(rulebook, &finding),
+    };
+    let several = roots.len() > 1;
+    let mut outcome = Outcome::Fine;
+    for root in roots {
+        let output = output_folder(matches, &root, several);
+        let one = build(ui, rulebook, &typesetter, &root, &path, &output);
+        outcome = outcome.max(one.unwrap_or_else(|finding| ui.failure(rulebook, &finding)));
+    }
+    outcome
+}
+
+/// Where the files go: `-o`, with a folder for each of several workspaces, or 输出 in the workspace.
+pub(super) fn output_folder(matches: &ArgMatches, root: &Path, several: bool) -> PathBuf {
+    match matches.get_one::<PathBuf>("output") {
+        Some(folder) if several => folder.join(root.file_name().unwrap_or_default()),
+        Some(folder) => folder.clone(),
+        None => root.join(OUTPUT),
+    }
+}
+
+fn build(
+    ui: &Ui,
+    rulebook: &'static Rulebook,
+    typesetter: &Typesetter,
+    root: &Path,
+    path: &Path,
+    folder: &Path,
+) -> Result<Outcome, Finding> {
+    let workspace = Workspace::read(root);
+    let mut findings = examine(&workspace, rulebook, typesetter);
+    let maker = Maker { workspace: &workspace, terms: &rulebook.terms, typesetter, workers: workers() };
+    let jobs = maker.jobs(&Scope::of(&workspace, path));
+    let (done, failed) = maker.set(&jobs);
+    let output = Output::open(folder)?;
+    let mut fonts = BTreeSet::new();
+    for one in &done {
+        output.write(Path::new(&one.path), &one.sheet.pdf)?;
+        fonts.extend(one.sheet.fonts.iter().cloned());
+        ui.say(
+            "build.done",
+            json!({ "file": folder.join(&one.path).display().to_string(), "pages": one.sheet.pages }),
+        );
+    }
+    findings.extend(failed);
+    let outcome = ui.report(rulebook, Stage::Draft, Some(&workspace), &findings);
+    ui.count(rulebook, Stage::Draft, &findings);
+    if done.is_empty() {
+        ui.say("build.none", ());
+    } else {
+        ui.say("build.fonts", json!({ "fonts": fonts }));
+        ui.say("build.summary", json!({ "documents": done.len(), "folder": folder.display().to_string() }));
+    }
+    Ok(outcome)
+}
+
+/// One worker a core.
+pub(super) fn workers() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }

@@ -13,7 +13,12 @@ use serde_json::{Value, json};
 type PictureOf<'a> = &'a mut dyn FnMut(&Photo) -> Option<Block>;
 
 /// 活动报告.
-pub(super) fn report(composer: &Composer<'_>, activity: &Activity, report: &Report, picture: PictureOf<'_>) -> Page {
+pub(super) fn report(
+    composer: &Composer<'_>,
+    activity: &Activity,
+    report: &Report,
+    picture: PictureOf<'_>,
+) -> Page {
     let group = composer.group();
     let facts = facts(composer, activity);
     let title = phrase("活动报告标题", &facts);
@@ -46,7 +51,8 @@ pub(super) fn invitation(
         number: invitation.number.as_ref().map(ToString::to_string),
         signers: Vec::new(),
     });
-    let addressee = invitation.addressee.as_deref().map_or_else(|| group.general_secretariat(), str::to_owned);
+    let addressee =
+        invitation.addressee.as_deref().map_or_else(|| group.general_secretariat(), str::to_owned);
     page.addressee = Some(format!("{addressee}："));
     page.body = text_or(&invitation.body, "邀请函正文", &facts, picture);
     page.signature = Some(group.signature(invitation.date));
@@ -54,7 +60,12 @@ pub(super) fn invitation(
 }
 
 /// 会议通知.
-pub(super) fn notice(composer: &Composer<'_>, activity: &Activity, notice: &Notice, picture: PictureOf<'_>) -> Page {
+pub(super) fn notice(
+    composer: &Composer<'_>,
+    activity: &Activity,
+    notice: &Notice,
+    picture: PictureOf<'_>,
+) -> Page {
     let group = composer.group();
     let facts = facts(composer, activity);
     let title = phrase("通知标题", &facts);
@@ -178,9 +189,7 @@ pub(super) fn facts(composer: &Composer<'_>, activity: &Activity) -> Value {
     let expected = if activity.expected.is_empty() { members } else { activity.expected.len() };
     let written = activity.name.as_deref().unwrap_or("活动");
     let name = phrase("活动全名", json!({ "name": written, "short": group.short_name() }));
-    let speaker = |item: &crate::model::AgendaItem| {
-        json!({ "content": *item.content, "speaker": item.speaker.as_deref() })
-    };
+    let speaker = |item: &crate::model::AgendaItem| json!({ "content": *item.content, "speaker": item.speaker.as_deref() });
     json!({
         "name": name,
         "short": group.short_name(),

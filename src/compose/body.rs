@@ -50,9 +50,11 @@ impl<'a> Body<'a> {
                 Part::Picture(photo) => self.blocks.extend((self.picture)(photo)),
                 Part::Table(table) => {
                     let width = table.rows.iter().map(Vec::len).chain([table.head.len()]).max().unwrap_or(0);
-                    let cell = |cells: &[crate::model::Text], at: usize| cells.get(at).map(ToString::to_string);
-                    let columns: Vec<Column> =
-                        (0..width).map(|at| column(&cell(&table.head, at).unwrap_or_default(), 1.0, Align::Left)).collect();
+                    let cell =
+                        |cells: &[crate::model::Text], at: usize| cells.get(at).map(ToString::to_string);
+                    let columns: Vec<Column> = (0..width)
+                        .map(|at| column(&cell(&table.head, at).unwrap_or_default(), 1.0, Align::Left))
+                        .collect();
                     let row = |row: &Vec<crate::model::Text>| {
                         (0..width).map(|at| cell(row, at).unwrap_or_default()).collect()
                     };

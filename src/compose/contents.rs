@@ -1,9 +1,9 @@
 //! 材料清单: every file of a bundle with its size and sum, and the check code.
 
+use super::Composer;
 use super::body::{Body, column};
 use super::page::{Align, Format, Page};
 use super::phrases::phrase;
-use super::Composer;
 use crate::model::scalar::Date;
 use serde_json::json;
 

@@ -1,9 +1,9 @@
 //! The covering paper of a bundle: 函 in letter format or 报告, with the list of contents as its annex.
 
+use super::Composer;
 use super::body::Body;
 use super::page::{Format, Head, Imprint, Page};
 use super::phrases::phrase;
-use super::Composer;
 use crate::model::scalar::Date;
 use crate::model::{CoverGenre, Submission};
 use serde_json::json;
@@ -56,7 +56,10 @@ pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
     body.paragraph(phrase("报送函正文", &facts));
     if submission.version.is_some_and(|version| version > 1) || submission.replaces.is_some() {
         let replaces = submission.replaces.as_deref();
-        body.paragraph(phrase("报送函替代", json!({ "version": submission.version.unwrap_or(1), "replaces": replaces })));
+        body.paragraph(phrase(
+            "报送函替代",
+            json!({ "version": submission.version.unwrap_or(1), "replaces": replaces }),
+        ));
     }
     let explained = submission.explanation.as_ref().filter(|prose| !prose.is_blank());
     if explained.is_some() || !cover.facts.is_empty() {

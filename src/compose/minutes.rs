@@ -59,7 +59,9 @@ pub(super) fn compose(
     page.imprint = Some(Imprint {
         copy_to: minutes.copy_to.as_ref().map(|names| format!("{}。", names.trim_end_matches('。'))),
         issuer: Some(format!("{}秘书处", group.short_name())),
-        issued: Some(minutes.date.map_or_else(|| "　　年　月　日印发".to_owned(), |date| format!("{date}印发"))),
+        issued: Some(
+            minutes.date.map_or_else(|| "　　年　月　日印发".to_owned(), |date| format!("{date}印发")),
+        ),
     });
     page
 }
@@ -81,7 +83,8 @@ pub(super) fn digest(
 }
 
 fn opening(composer: &Composer<'_>, activity: &Activity, mut facts: Value) -> Value {
-    let turnout = Turnout::of(&composer.workspace.profile.model, activity).filter(|_| activity.expected.is_empty());
+    let turnout =
+        Turnout::of(&composer.workspace.profile.model, activity).filter(|_| activity.expected.is_empty());
     facts["chair"] = json!(activity.chair.as_ref().map(titled));
     facts["convener"] = json!(activity.convener.as_ref().map(titled));
     facts["turnout"] = json!(turnout.map(|turnout| json!({
@@ -110,7 +113,8 @@ pub(super) fn titled(person: &Person) -> String {
 
 /// A decision as a sentence.
 fn sentence(decision: &Decision) -> String {
-    let vote = decision.ballot.as_ref().filter(|_| decision.method == Method::Vote || decision.ballot.is_some());
+    let vote =
+        decision.ballot.as_ref().filter(|_| decision.method == Method::Vote || decision.ballot.is_some());
     let vote = vote.map(|ballot| {
         let count = |votes: Option<u32>| votes.unwrap_or(0);
         let cast = count(ballot.ayes) + count(ballot.noes) + count(ballot.abstentions);

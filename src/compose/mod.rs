@@ -151,13 +151,15 @@ impl<'a> Composer<'a> {
         }
         if !model.digest.is_blank() {
             papers.push(
-                self.paper(PaperKind::Digest, &activity.file, |picture| minutes::digest(self, model, picture)),
+                self.paper(PaperKind::Digest, &activity.file, |picture| {
+                    minutes::digest(self, model, picture)
+                }),
             );
         }
         if let Some(press) = &model.press {
-            papers.push(
-                self.paper(PaperKind::Press, &activity.file, |picture| press::compose(self, model, press, picture)),
-            );
+            papers.push(self.paper(PaperKind::Press, &activity.file, |picture| {
+                press::compose(self, model, press, picture)
+            }));
         }
         papers
     }
@@ -187,6 +189,8 @@ impl<'a> Composer<'a> {
     /// A date for the PDF of a paper that has none yet.
     fn fallback(&self, day: Option<Date>) -> Date {
         let founded = self.profile().founded;
-        day.or(founded).or_else(|| "2017-04-13".parse().ok()).unwrap_or_else(|| Date::from(chrono::NaiveDate::MIN))
+        day.or(founded)
+            .or_else(|| "2017-04-13".parse().ok())
+            .unwrap_or_else(|| Date::from(chrono::NaiveDate::MIN))
     }
 }

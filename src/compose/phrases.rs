@@ -13,11 +13,7 @@ static PHRASES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     document.tree.and_then(|tree| from_node(&tree).ok()).unwrap_or_default()
 });
 
-static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
-    let mut environment = Environment::new();
-    environment.set_trim_blocks(false);
-    environment
-});
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(Environment::new);
 
 /// The sentence of that name with `facts` filled in; an unknown name shows itself.
 pub(super) fn phrase(name: &str, facts: impl Serialize) -> String {

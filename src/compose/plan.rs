@@ -6,7 +6,6 @@ use super::page::{Block, Format, Page};
 use super::phrases::{numeral, phrase};
 use super::{Composer, tables};
 use crate::derive::money::sum;
-use crate::model::scalar::Money;
 use crate::model::{Fund, Photo, Plan, Task};
 use serde_json::json;
 
@@ -100,14 +99,17 @@ fn one_task(task: &Task, number: usize, body: &mut Body<'_>) {
 
 fn budget(plan: &Plan, body: &mut Body<'_>) {
     body.prose(&plan.budget_note);
-    let of = |fund: Fund| sum(plan.budget.iter().filter(|line| line.fund == fund).filter_map(|line| line.amount));
+    let of =
+        |fund: Fund| sum(plan.budget.iter().filter(|line| line.fund == fund).filter_map(|line| line.amount));
     let parts: Vec<_> = [Fund::Subsidy, Fund::Employer, Fund::Other]
         .into_iter()
         .filter_map(|fund| of(fund).filter(|amount| !amount.is_zero()).map(|amount| (fund, amount)))
-        .map(|(fund, amount)| json!({ "fund": fund.word(), "amount": amount.plain() }))
+        .map(|(fund, amount)| json!({ "fund": fund.word(), "amount": amount.yuan() }))
         .collect();
-    if let Some(total) = sum(plan.budget.iter().filter_map(|line| line.amount)).filter(|_| !plan.budget.is_empty()) {
-        body.paragraph(phrase("预算合计", json!({ "total": Money::plain(total), "parts": parts })));
+    if let Some(total) =
+        sum(plan.budget.iter().filter_map(|line| line.amount)).filter(|_| !plan.budget.is_empty())
+    {
+        body.paragraph(phrase("预算合计", json!({ "total": total.yuan(), "parts": parts })));
     }
     let (columns, rows) = tables::budget(plan);
     body.table(Some(phrase("预算表", ())), columns, rows, 1);

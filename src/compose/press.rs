@@ -1,11 +1,11 @@
 //! 新闻通稿: no official genre, so no red head, number or seal. Telephones never reach it.
 
+use super::Composer;
 use super::before::facts;
 use super::body::Body;
 use super::minutes::{head_count, titled};
 use super::page::{Block, Format, Page};
 use super::phrases::phrase;
-use super::Composer;
 use crate::derive::roster::Turnout;
 use crate::model::{Activity, Photo, PressDraft};
 use serde_json::json;
@@ -34,9 +34,13 @@ pub(super) fn compose(
             let guests = activity.attendance.iter().flat_map(|attendance| &attendance.guests);
             let mut from: Vec<&str> = guests.filter_map(|guest| guest.employer.as_deref()).collect();
             let mut seen = std::collections::BTreeSet::new();
-            from.retain(|employer| seen.insert(*employer) && Some(*employer) != group.profile.lead_employer.as_deref());
+            from.retain(|employer| {
+                seen.insert(*employer) && Some(*employer) != group.profile.lead_employer.as_deref()
+            });
             facts["chair"] = json!(activity.chair.as_ref().map(titled));
-            facts["hosts"] = json!(activity.hosts.iter().map(|host| &**host).filter(|host| *host != "本组").collect::<Vec<_>>());
+            facts["hosts"] = json!(
+                activity.hosts.iter().map(|host| &**host).filter(|host| *host != "本组").collect::<Vec<_>>()
+            );
             facts["present"] = json!(turnout.map(|turnout| turnout.in_room + turnout.online));
             facts["guests"] = json!(from);
             facts["count"] = json!(head_count(activity));
@@ -44,7 +48,8 @@ pub(super) fn compose(
         }
     }
     body.prose(&press.body);
-    let photos: Vec<Block> = activity.photos.iter().filter_map(|photo| picture_of(&mut body, photo)).collect();
+    let photos: Vec<Block> =
+        activity.photos.iter().filter_map(|photo| picture_of(&mut body, photo)).collect();
     body.blocks.extend(photos);
     page.body = body.blocks;
     let own = || format!("{}秘书处", group.short_name());

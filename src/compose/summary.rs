@@ -82,8 +82,8 @@ fn spending(summary: &Summary, plan: Option<&Plan>, body: &mut Body<'_>) {
     if let Some(spent) = spent.filter(|_| !lines.is_empty()) {
         let facts = json!({
             "cutoff": summary.cutoff.map(|date| date.to_string()),
-            "spent": spent.plain(),
-            "budget": budget.map(Money::plain),
+            "spent": spent.yuan(),
+            "budget": budget.map(Money::yuan),
             "share": budget.and_then(|budget| spent.per_cent_of(budget)),
         });
         body.paragraph(phrase("支出总述", facts));

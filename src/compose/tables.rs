@@ -5,7 +5,7 @@ use super::page::{Align, Column};
 use crate::derive::money::{Line, sum};
 use crate::derive::roster::roster;
 use crate::model::scalar::Money;
-use crate::model::{Activity, ActivityKind, Plan, Profile, Role, Summary, TaskState, Text};
+use crate::model::{Activity, Plan, Profile, Role, Summary, TaskState, Text};
 
 /// Columns and rows.
 pub(super) type Table = (Vec<Column>, Vec<Vec<String>>);
@@ -88,7 +88,12 @@ pub(super) fn budget(plan: &Plan) -> Table {
         .collect();
     if !rows.is_empty() {
         let total = sum(plan.budget.iter().filter_map(|line| line.amount));
-        rows.push(vec!["合计".into(), String::new(), String::new(), total.map(Money::plain).unwrap_or_default()]);
+        rows.push(vec![
+            "合计".into(),
+            String::new(),
+            String::new(),
+            total.map(Money::plain).unwrap_or_default(),
+        ]);
     }
     (columns, rows)
 }
@@ -127,7 +132,10 @@ pub(super) fn completion(plan: Option<&Plan>, summary: &Summary) -> Table {
     let row = |id: &Text, name: String, lead: String| {
         let status = summary.tasks.iter().find(|status| status.id == *id);
         let when = status.and_then(|status| {
-            status.done.map(|date| date.to_string()).or_else(|| status.expected.as_ref().map(ToString::to_string))
+            status
+                .done
+                .map(|date| date.to_string())
+                .or_else(|| status.expected.as_ref().map(ToString::to_string))
         });
         vec![
             id.to_string(),
@@ -157,7 +165,8 @@ pub(super) fn activities<'a>(activities: impl Iterator<Item = &'a Activity>, pro
     ];
     let rows = activities.map(|activity| {
         let turnout = crate::derive::roster::Turnout::of(profile, activity);
-        let count = turnout.map(|turnout| format!("{}/{}", turnout.in_room + turnout.online, turnout.members));
+        let count =
+            turnout.map(|turnout| format!("{}/{}", turnout.in_room + turnout.online, turnout.members));
         let kinds: Vec<&str> = activity.kinds.iter().map(|kind| kind.word()).collect();
         vec![
             shown(activity.date.as_ref()),
@@ -172,11 +181,15 @@ pub(super) fn activities<'a>(activities: impl Iterator<Item = &'a Activity>, pro
 
 /// What was published.
 pub(super) fn published(summary: &Summary) -> Table {
-    let columns =
-        vec![column("日期", 2.2, Align::Left), column("媒体", 3.4, Align::Left), column("标题", 5.4, Align::Left)];
-    let rows = summary.published.iter().map(|item| {
-        vec![shown(item.date.as_ref()), text(item.medium.as_ref()), item.title.to_string()]
-    });
+    let columns = vec![
+        column("日期", 2.2, Align::Left),
+        column("媒体", 3.4, Align::Left),
+        column("标题", 5.4, Align::Left),
+    ];
+    let rows = summary
+        .published
+        .iter()
+        .map(|item| vec![shown(item.date.as_ref()), text(item.medium.as_ref()), item.title.to_string()]);
     (columns, rows.collect())
 }
 
@@ -241,7 +254,8 @@ pub(super) fn attendance(activity: &Activity, profile: &Profile) -> Table {
     };
     let roster = roster(profile, activity.date.map(|date| date.first()));
     let rows = roster.iter().enumerate().map(|(index, member)| {
-        let role = if member.role == Role::Member { String::new() } else { format!("（{}）", member.role.word()) };
+        let role =
+            if member.role == Role::Member { String::new() } else { format!("（{}）", member.role.word()) };
         vec![
             (index + 1).to_string(),
             member.name.to_string(),

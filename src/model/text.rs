@@ -56,9 +56,12 @@ pub fn invisible(c: char) -> Option<&'static str> {
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => {
             Some("text/bidi-control")
         }
-        '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}' => {
-            Some("text/invisible")
-        }
+        '\u{00AD}'
+        | '\u{200B}'..='\u{200D}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FEFF}'
+        | '\u{2028}'
+        | '\u{2029}' => Some("text/invisible"),
         c if c.is_control() => Some("text/control-character"),
         _ => None,
     }

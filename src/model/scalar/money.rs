@@ -43,6 +43,12 @@ impl Money {
         self.0.checked_sub(other.0).map(Self)
     }
 
+    /// This sum as a share of `whole` in per cent, with at most one decimal; none of nothing.
+    pub fn per_cent_of(self, whole: Self) -> Option<String> {
+        let share = self.0.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.0)?;
+        Some(share.round_dp(1).normalize().to_string())
+    }
+
     /// With two decimals and without unit, as in tables: `12000.00`.
     pub fn plain(self) -> String {
         format!("{:.2}", self.0)

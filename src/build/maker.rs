@@ -1,0 +1,193 @@
+//! Which papers a workspace has, and setting them on all cores.
+
+use crate::bundle::tidy_name;
+use crate::compose::page::Attachment;
+use crate::compose::{Composer, Paper, PaperKind};
+use crate::finding::Finding;
+use crate::media::{Picture, inspect};
+use crate::model::{Activity, Photo};
+use crate::rulebook::Terms;
+use crate::typeset::{Sheet, Typesetter};
+use crate::workspace::{Loaded, Workspace};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A paper to be set, and where it goes.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Path of the PDF below the output folder, with `/` between the parts.
+    pub path: String,
+    /// The YAML file that it comes from.
+    pub file: String,
+    /// The paper.
+    pub paper: Paper,
+}
+
+/// A paper that was set.
+#[derive(Debug)]
+pub struct Done {
+    /// As in the job.
+    pub path: String,
+    /// As in the job.
+    pub file: String,
+    /// Which paper it is.
+    pub kind: PaperKind,
+    /// The PDF and what is known of it.
+    pub sheet: Sheet,
+}
+
+/// Which part of a workspace is meant.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    /// Path below the workspace; everything when empty.
+    pub prefix: String,
+}
+
+impl Scope {
+    /// The part of `workspace` that `path` means.
+    pub fn of(workspace: &Workspace, path: &Path) -> Self {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let below = path.strip_prefix(&workspace.root).map(|rest| rest.to_string_lossy().replace('\\', "/"));
+        Self { prefix: below.unwrap_or_default() }
+    }
+
+    /// Whether `file` belongs to it.
+    pub fn holds(&self, file: &str) -> bool {
+        self.prefix.is_empty()
+            || file == self.prefix
+            || file.strip_prefix(&self.prefix).is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+/// Makes papers of a workspace.
+pub struct Maker<'a> {
+    /// The workspace.
+    pub workspace: &'a Workspace,
+    /// The regulation's numbers and switches.
+    pub terms: &'a Terms,
+    /// Fonts and templates.
+    pub typesetter: &'a Typesetter,
+    /// How many papers are set at once.
+    pub workers: usize,
+}
+
+impl Maker<'_> {
+    /// Every paper within `scope`, in the order of the year.
+    pub fn jobs(&self, scope: &Scope) -> Vec<Job> {
+        let size = |file: &str, photo: &Photo| self.size(file, photo);
+        let composer = Composer { workspace: self.workspace, terms: self.terms, size: &size };
+        let mut jobs = Vec::new();
+        let mut add = |folder: String, file: &str, papers: Vec<Paper>| {
+            for paper in papers {
+                let path = format!("{folder}/{}.pdf", paper.kind.word());
+                jobs.push(Job { path, file: file.to_owned(), paper });
+            }
+        };
+        for plan in self.workspace.plans.iter().filter(|plan| scope.holds(&plan.file)) {
+            add(plan.model.year.to_string(), &plan.file, composer.plan(plan));
+        }
+        for activity in self.workspace.activities.iter().filter(|activity| scope.holds(&activity.file)) {
+            add(folder(activity), &activity.file, composer.activity(activity));
+        }
+        for summary in self.workspace.summaries.iter().filter(|summary| scope.holds(&summary.file)) {
+            add(summary.model.year.to_string(), &summary.file, composer.summary(summary));
+        }
+        unique(&mut jobs);
+        jobs
+    }
+
+    /// Sets the papers; what cannot be set is a finding, and the others go on. Results keep the order.
+    pub fn set(&self, jobs: &[Job]) -> (Vec<Done>, Vec<Finding>) {
+        let next = AtomicUsize::new(0);
+        let results: Mutex<BTreeMap<usize, Result<Done, Vec<Finding>>>> = Mutex::default();
+        std::thread::scope(|threads| {
+            for _ in 0..self.workers.clamp(1, jobs.len().max(1)) {
+                threads.spawn(|| {
+                    while let Some((index, job)) = claim(&next, jobs) {
+                        let result = self.one(job);
+                        results.lock().unwrap_or_else(PoisonError::into_inner).insert(index, result);
+                    }
+                });
+            }
+        });
+        let (mut done, mut findings) = (Vec::new(), Vec::new());
+        for result in results.into_inner().unwrap_or_else(PoisonError::into_inner).into_values() {
+            match result {
+                Ok(one) => done.push(one),
+                Err(found) => findings.extend(found),
+            }
+        }
+        (done, findings)
+    }
+
+    fn one(&self, job: &Job) -> Result<Done, Vec<Finding>> {
+        let mut page = job.paper.page.clone();
+        let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+        for picture in &job.paper.pictures {
+            let bytes = self.photo(&job.file, &picture.photo).map_err(|finding| vec![finding])?;
+            let copy = Picture::decode(&bytes).and_then(|decoded| decoded.page_copy(picture.width_mm));
+            let copy = copy.map_err(|finding| vec![finding.fact("file", &*picture.photo.file)])?;
+            files.insert(picture.path.clone(), copy.jpeg.into());
+        }
+        if job.paper.kind.carries_source()
+            && let Some(document) = self.workspace.documents.get(&job.file)
+        {
+            let name = job.file.rsplit('/').next().unwrap_or(&job.file);
+            let path = format!("/source/{name}");
+            files.insert(path.clone(), document.text.as_bytes().into());
+            let description = job.paper.kind.word().to_owned();
+            page.attachments.push(Attachment { path, description, mime: "application/yaml".into() });
+        }
+        let sheet = self.typesetter.set(&page, &files).map_err(|findings| {
+            let named = |finding: Finding| finding.fact("document", job.path.as_str());
+            findings.into_iter().map(named).collect::<Vec<_>>()
+        })?;
+        Ok(Done { path: job.path.clone(), file: job.file.clone(), kind: job.paper.kind, sheet })
+    }
+
+    /// The bytes of a photograph that `file` names.
+    ///
+    /// # Errors
+    /// As [`crate::check::load_photo`], without place.
+    pub fn photo(&self, file: &str, photo: &Photo) -> Result<Vec<u8>, Finding> {
+        crate::check::load_photo(&self.workspace.root, file, photo)
+    }
+
+    fn size(&self, file: &str, photo: &Photo) -> Option<(u32, u32)> {
+        let bytes = self.photo(file, photo).ok()?;
+        inspect(&bytes).ok().map(|photo| (photo.width, photo.height))
+    }
+}
+
+fn claim<'j>(next: &AtomicUsize, jobs: &'j [Job]) -> Option<(usize, &'j Job)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    jobs.get(index).map(|job| (index, job))
+}
+
+/// `2017/2017-03-第二次全体会议`; the year of its number when it has no date.
+fn folder(activity: &Loaded<Activity>) -> String {
+    let model = &activity.model;
+    let year = model.date.map_or_else(
+        || model.id.split('-').next().unwrap_or_default().to_owned(),
+        |date| date.first().year().to_string(),
+    );
+    let name = model.name.as_deref().unwrap_or_default();
+    let joined = [&*model.id, name].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let joined = if joined.is_empty() { activity.file.replace('/', "-") } else { joined };
+    let year = if year.is_empty() { "其他".to_owned() } else { tidy_name(&year) };
+    format!("{year}/{}", tidy_name(&joined))
+}
+
+/// Gives a second paper of the same path a number.
+fn unique(jobs: &mut [Job]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for job in jobs {
+        let count = seen.entry(job.path.to_lowercase()).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            job.path = format!("{}（{count}）.pdf", job.path.trim_end_matches(".pdf"));
+        }
+    }
+}
