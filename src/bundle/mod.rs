@@ -9,10 +9,14 @@ mod bag;
 mod code;
 mod info;
 mod name;
+mod pack;
+mod parcel;
+pub mod submission;
 mod verify;
 
 pub use bag::{Bag, EXCLUDED_KEY, Entry, Role, SUBMISSION, check_code};
 pub use code::{CheckCode, NotACheckCode};
 pub use info::{BagInfo, CHECK_CODE};
 pub use name::{PayloadPath, tidy_name};
+pub use pack::{Packed, Packer, Parcel};
 pub use verify::{Algorithm, PayloadFile, Verification, verify};

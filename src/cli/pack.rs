@@ -1,7 +1,176 @@
-//! To come.
+//! `baosong pack`: bundles for the general secretariat, refused while the papers have errors.
+
+use super::check::{examine, typesetter, workspace as root_of};
+use super::make::{OUTPUT, workers};
+use super::ui::path;
 use super::{Outcome, Ui};
-use crate::rulebook::Rulebook;
+use crate::build::output::Output;
+use crate::build::write::write_with;
+use crate::build::{Maker, Scope};
+use crate::bundle::{Packed, Packer, Parcel, verify};
+use crate::calendar::Calendar;
+use crate::check::{Context, owed};
+use crate::finding::Finding;
+use crate::report::{Format, Locale, Reporter};
+use crate::rulebook::{Aspect, Lang, Rulebook, Severity, Stage};
+use crate::typeset::Typesetter;
+use crate::workspace::Workspace;
 use clap::ArgMatches;
-pub(super) fn run(_: &Ui, _: &'static Rulebook, _: &ArgMatches) -> Outcome {
-    Outcome::Failure
+use serde_json::json;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folder below 输出 for bundles.
+const FOLDER: &str = "报送";
+
+pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
+    let prepared = root_of(&path(matches)).and_then(|root| Ok((root, typesetter()?)));
+    let result = prepared.and_then(|(root, typesetter)| pack(ui, rulebook, &typesetter, &root, matches));
+    result.unwrap_or_else(|finding| ui.failure(rulebook, &finding))
+}
+
+fn pack(
+    ui: &Ui,
+    rulebook: &'static Rulebook,
+    typesetter: &Typesetter,
+    root: &Path,
+    matches: &ArgMatches,
+) -> Result<Outcome, Finding> {
+    let workspace = Workspace::read(root);
+    let findings = examine(&workspace, rulebook, typesetter);
+    let parcels = parcels(&workspace, matches)?;
+    let maker = Maker { workspace: &workspace, terms: &rulebook.terms, typesetter, workers: workers() };
+    let target = Target::open(root, matches.get_one::<PathBuf>("output"))?;
+    let mut outcome = Outcome::Fine;
+    for parcel in parcels {
+        let concerned: Vec<Finding> =
+            findings.iter().filter(|finding| parcel.concerns(&workspace, finding)).cloned().collect();
+        let errors = concerned.iter().filter(|finding| rulebook.blocks(finding.rule)).count();
+        ui.report(rulebook, Stage::Submit, Some(&workspace), &concerned);
+        if errors > 0 {
+            ui.say("pack.refused", json!({ "errors": errors }));
+            outcome = outcome.max(Outcome::Findings);
+            continue;
+        }
+        let packer = Packer {
+            maker: &maker,
+            rulebook,
+            facts: facts(rulebook, &concerned),
+            owed: due(&workspace, rulebook),
+        };
+        match packer.pack(&parcel) {
+            Ok(packed) => {
+                let file = target.write(&packed)?;
+                ui.say("pack.done", json!({ "file": file.display().to_string() }));
+                ui.say("pack.code", json!({ "code": packed.code.to_string() }));
+            }
+            Err(findings) => {
+                ui.report(rulebook, Stage::Submit, Some(&workspace), &findings);
+                ui.say("pack.refused", json!({ "errors": findings.len() }));
+                outcome = outcome.max(Outcome::Findings);
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// Which parcels the command line means.
+fn parcels(workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<Parcel>, Finding> {
+    let what = matches.get_one::<String>("what").map_or("year", String::as_str);
+    let scope = Scope::of(workspace, &path(matches));
+    let nothing = |what: String| Finding::new("workspace/nothing").fact("what", what);
+    if what == "activity" {
+        let activities: Vec<_> =
+            workspace.activities.iter().filter(|activity| scope.holds(&activity.file)).collect();
+        let [activity] = activities.as_slice() else {
+            return Err(Finding::new("workspace/which-activity").fact("count", activities.len()).fact(
+                "known",
+                activities.iter().map(|activity| activity.file.as_str()).collect::<Vec<_>>(),
+            ));
+        };
+        let before = Parcel::before(workspace, activity);
+        let after = Parcel::after(workspace, activity);
+        let wanted: Vec<Parcel> = match matches.get_one::<String>("stage").map(String::as_str) {
+            Some("前" | "before") => before.into_iter().collect(),
+            Some(_) => after.into_iter().collect(),
+            None => before.into_iter().chain(after).collect(),
+        };
+        return if wanted.is_empty() { Err(nothing(activity.file.clone())) } else { Ok(wanted) };
+    }
+    let years = workspace.years();
+    let year = matches.get_one::<u16>("year").copied().or_else(|| years.last().copied());
+    let parcel = year.and_then(|year| match what {
+        "plan" => Parcel::plan(workspace, year),
+        "summary" => Parcel::summary(workspace, year),
+        _ => Parcel::year(workspace, year),
+    });
+    let word = if what == "plan" { "年度工作计划" } else { "年度工作总结" };
+    let year = year.map(|year| format!("{year}年的")).unwrap_or_default();
+    parcel.map(|parcel| vec![parcel]).ok_or_else(|| nothing(format!("{year}{word}")))
+}
+
+/// 事实 that ask for an explanation, in the words of the covering paper.
+fn facts(rulebook: &'static Rulebook, findings: &[Finding]) -> Vec<(Finding, String)> {
+    let reporter = Reporter {
+        locale: Locale::of(Lang::Zh),
+        rulebook,
+        stage: Stage::Submit,
+        format: Format::Short,
+        colour: false,
+        line: &|_, _| None,
+    };
+    findings
+        .iter()
+        .filter(|finding| rulebook.rule(finding.rule).is_some_and(|rule| rule.aspect == Aspect::Fact))
+        .filter(|finding| rulebook.severity(finding.rule, Stage::Submit) >= Severity::Warning)
+        .map(|finding| (finding.clone(), reporter.message(finding)))
+        .collect()
+}
+
+fn due(workspace: &Workspace, rulebook: &Rulebook) -> Vec<crate::check::Owed> {
+    let calendar = Calendar::built_in();
+    owed(&Context::new(workspace, rulebook, &calendar, &|_| Vec::new()))
+}
+
+/// Where bundles go: our own output folder, or any folder that the user names.
+enum Target {
+    Own(Output),
+    Named(PathBuf),
+}
+
+impl Target {
+    fn open(root: &Path, named: Option<&PathBuf>) -> Result<Self, Finding> {
+        let Some(folder) = named else { return Output::open(&root.join(OUTPUT)).map(Self::Own) };
+        let problem = |cause: &io::Error| {
+            Finding::new("run/cannot-write")
+                .fact("path", folder.to_string_lossy())
+                .fact("cause", cause.to_string())
+        };
+        if folder.exists() && !folder.is_dir() {
+            return Err(Finding::new("run/not-a-folder").fact("path", folder.to_string_lossy()));
+        }
+        std::fs::create_dir_all(folder).map_err(|error| problem(&error))?;
+        crate::build::write::sweep(folder);
+        Ok(Self::Named(folder.clone()))
+    }
+
+    fn write(&self, packed: &Packed<'_>) -> Result<PathBuf, Finding> {
+        let fill = |file: &mut std::fs::File| packed.bag.write(file).map(|_| ());
+        match self {
+            Self::Own(output) => {
+                let path = Path::new(FOLDER).join(&packed.name);
+                output.write_with(&path, fill)?;
+                Ok(output.root().join(path))
+            }
+            Self::Named(folder) => {
+                let path = folder.join(&packed.name);
+                let ours = || verify(&path).is_ok_and(|old| old.submission.is_some());
+                if path.exists() && !ours() {
+                    return Err(Finding::new("run/exists").fact("path", path.to_string_lossy()));
+                }
+                write_with(&path, fill)?;
+                Ok(path)
+            }
+        }
+    }
 }

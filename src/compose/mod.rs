@@ -101,7 +101,7 @@ pub struct Composer<'a> {
 }
 
 /// The largest printed photograph, mm.
-const PICTURE_MM: (f64, f64) = (130.0, 92.0);
+const PICTURE_MM: (f64, f64) = (130.0, 81.0);
 
 impl<'a> Composer<'a> {
     /// The group.

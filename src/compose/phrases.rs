@@ -49,6 +49,26 @@ mod tests {
         }
     }
 
+    /// An error would stand on the page: every branch is seen with facts and without.
+    #[test]
+    fn no_phrase_fails() {
+        let item = serde_json::json!({ "content": "一", "speaker": "二", "name": "三", "telephone": "四", "count": 1, "fund": "五", "amount": "六" });
+        for facts in [
+            serde_json::json!({ "short": "某组", "name": "会议", "blocks": [], "parts": [], "genre": "函" }),
+            serde_json::json!({
+                "name": "某组会议", "short": "某组", "agenda": [item], "contacts": [item], "states": [item],
+                "parts": [item, item], "blocks": ["一", "二"], "names": ["一"], "hosts": ["一"], "guests": ["一"],
+                "organisers": ["一"], "lead": ["一"], "members": 3, "expected": 3, "mode": "混合", "time": "上午",
+                "turnout": { "members": 3, "present": 2, "online": 1, "proxies": 1, "excused": 1, "absent": 1 },
+            }),
+        ] {
+            for name in PHRASES.keys() {
+                let shown = phrase(name, &facts);
+                assert!(!shown.starts_with('［'), "{name}: {shown}");
+            }
+        }
+    }
+
     #[test]
     fn numerals() {
         let shown: Vec<String> = [1, 9, 10, 11, 20, 38].into_iter().map(numeral).collect();

@@ -41,14 +41,18 @@ pub(super) fn compose(
         body.section("经费测算");
         budget(plan, &mut body);
     }
-    if !plan.measures.is_blank() {
-        body.section("保障措施");
-        body.prose(&plan.measures);
-    }
     if !plan.changes.is_empty() {
         body.section("计划调整");
         let (columns, rows) = tables::changes(plan);
         body.table(Some(phrase("调整表", ())), columns, rows, 0);
+    }
+    if !plan.measures.is_blank() {
+        body.section("保障措施");
+        body.prose(&plan.measures);
+    }
+    // A signature does not stand alone on a page: the text ends in a sentence (7.3.5.5).
+    if matches!(body.blocks.last(), Some(Block::Table { .. } | Block::Picture { .. })) {
+        body.paragraph(phrase("计划结尾", ()));
     }
     page.body = body.blocks;
     page.signature = Some(group.signature(plan.date));

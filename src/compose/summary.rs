@@ -70,7 +70,7 @@ fn completion(composer: &Composer<'_>, summary: &Summary, plan: Option<&Plan>, b
         (Some(date), Some(cutoff)) => date.first() <= cutoff,
         _ => true,
     });
-    let (columns, rows) = tables::activities(held, &composer.workspace.profile.model);
+    let (columns, rows) = tables::activities(held, &composer.workspace.profile.model, summary.year);
     body.table(Some(phrase("活动表", ())), columns, rows, 0);
 }
 

@@ -18,8 +18,10 @@ fn names(names: &[Text]) -> String {
     names.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
 }
 
-fn shown<T: ToString>(value: Option<&T>) -> String {
-    value.map(ToString::to_string).unwrap_or_default()
+/// A time without the year that the whole paper is about.
+fn shown<T: ToString>(value: Option<&T>, year: u16) -> String {
+    let text = value.map(ToString::to_string).unwrap_or_default();
+    text.strip_prefix(&format!("{year}年")).map(str::to_owned).unwrap_or(text)
 }
 
 /// Tasks of the plan: who, when, what.
@@ -38,7 +40,7 @@ pub(super) fn tasks(plan: &Plan) -> Table {
             text(task.name.as_ref()),
             names(&task.lead),
             names(&task.help),
-            shown(task.due.as_ref()),
+            shown(task.due.as_ref(), plan.year),
             text(task.deliverable.as_ref()),
         ]
     });
@@ -56,7 +58,7 @@ pub(super) fn meetings(plan: &Plan) -> Table {
     ];
     let rows = plan.meetings.iter().map(|meeting| {
         vec![
-            shown(meeting.time.as_ref()),
+            shown(meeting.time.as_ref(), plan.year),
             meeting.name.to_string(),
             text(meeting.place.as_ref()),
             text(meeting.host.as_ref()),
@@ -109,11 +111,11 @@ pub(super) fn changes(plan: &Plan) -> Table {
     ];
     let rows = plan.changes.iter().map(|change| {
         vec![
-            shown(change.date.as_ref()),
+            shown(change.date.as_ref(), plan.year),
             change.task.to_string(),
             change.kind.map(|kind| kind.word().to_owned()).unwrap_or_default(),
             text(change.reason.as_ref()),
-            shown(change.due.as_ref()),
+            shown(change.due.as_ref(), plan.year),
         ]
     });
     (columns, rows.collect())
@@ -155,7 +157,11 @@ pub(super) fn completion(plan: Option<&Plan>, summary: &Summary) -> Table {
 }
 
 /// The activities of a year.
-pub(super) fn activities<'a>(activities: impl Iterator<Item = &'a Activity>, profile: &Profile) -> Table {
+pub(super) fn activities<'a>(
+    activities: impl Iterator<Item = &'a Activity>,
+    profile: &Profile,
+    year: u16,
+) -> Table {
     let columns = vec![
         column("日期", 2.4, Align::Left),
         column("活动", 4.2, Align::Left),
@@ -169,7 +175,7 @@ pub(super) fn activities<'a>(activities: impl Iterator<Item = &'a Activity>, pro
             turnout.map(|turnout| format!("{}/{}", turnout.in_room + turnout.online, turnout.members));
         let kinds: Vec<&str> = activity.kinds.iter().map(|kind| kind.word()).collect();
         vec![
-            shown(activity.date.as_ref()),
+            shown(activity.date.as_ref(), year),
             text(activity.name.as_ref()),
             kinds.join("、"),
             text(activity.place.as_ref()),
@@ -186,10 +192,9 @@ pub(super) fn published(summary: &Summary) -> Table {
         column("媒体", 3.4, Align::Left),
         column("标题", 5.4, Align::Left),
     ];
-    let rows = summary
-        .published
-        .iter()
-        .map(|item| vec![shown(item.date.as_ref()), text(item.medium.as_ref()), item.title.to_string()]);
+    let rows = summary.published.iter().map(|item| {
+        vec![shown(item.date.as_ref(), summary.year), text(item.medium.as_ref()), item.title.to_string()]
+    });
     (columns, rows.collect())
 }
 

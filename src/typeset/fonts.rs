@@ -236,6 +236,14 @@ fn write_chain(chain: &[(&str, Ranges)]) -> Value {
     chain.iter().map(entry).collect()
 }
 
+/// The fonts inside the executable: file name and SHA-256, as `fonts/sources.tsv` records them.
+pub fn shipped_fonts() -> impl Iterator<Item = (&'static str, &'static str)> {
+    include_str!("../../fonts/sources.tsv").lines().skip(1).filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some((cells.next()?, cells.nth(1)?))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,7 +15,7 @@ mod templates;
 mod tests;
 mod world;
 
-pub use fonts::{OwnFont, Role};
+pub use fonts::{OwnFont, Role, shipped_fonts};
 pub use guard::Run;
 pub use printed::{Printed, printed};
 pub use templates::{SHIPPED as SHIPPED_TEMPLATES, Templates};

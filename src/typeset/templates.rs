@@ -123,7 +123,7 @@ mod tests {
         let found = walkdir::WalkDir::new(&root)
             .into_iter()
             .filter_map(Result::ok)
-            .filter(|e| e.file_type().is_file());
+            .filter(|e| e.path().extension().is_some_and(|ext| ext == "typ"));
         let mut found: Vec<String> = found
             .map(|e| e.path().strip_prefix(&root).expect("below").to_string_lossy().replace('\\', "/"))
             .collect();

@@ -1,0 +1,379 @@
+//! Packing: the papers of one submission, its photographs, its sources and `submission.json` become a
+//! bag; the covering paper and the list of contents show its check code.
+//!
+//! Refuses nothing itself: whether the papers may go out was decided by `check` before.
+
+use super::submission::{self, Fact, File, Photograph, Sender, Submission};
+use super::{Bag, BagInfo, CheckCode, Entry, PayloadPath, Role, SUBMISSION, check_code, tidy_name};
+use crate::build::{Done, Job, Maker};
+use crate::check::Owed;
+use crate::compose::{Composer, Cover, Listed, PaperKind, contents, cover};
+use crate::finding::Finding;
+use crate::media::Picture;
+use crate::model::scalar::Date;
+use crate::model::{Activity, CoverGenre, Photo};
+use crate::rulebook::Rulebook;
+use crate::typeset::{SHIPPED_TEMPLATES, Sheet, shipped_fonts};
+use crate::workspace::Loaded;
+use std::collections::BTreeMap;
+
+/// What is packed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parcel {
+    /// `plan`, `activity-before`, `activity-after`, `summary`, `year`.
+    pub kind: &'static str,
+    /// 计划, 活动 …: its word in the bundle's name.
+    pub word: String,
+    /// In words, for the covering paper: `2017年度工作计划`.
+    pub what: String,
+    /// The article that asks for it.
+    pub article: &'static str,
+    /// Its year.
+    pub year: u16,
+    /// The activity's number.
+    pub item: Option<String>,
+    /// The papers wanted: file and kinds.
+    pub papers: Vec<(String, Vec<PaperKind>)>,
+    /// The files whose photographs go along.
+    pub photographs: Vec<String>,
+    /// The sources carried, so that the bundle can be checked again.
+    pub sources: Vec<String>,
+    /// Number, date and version.
+    pub submission: crate::model::Submission,
+    /// First and last day of what it is about.
+    pub held: Option<(Date, Date)>,
+}
+
+/// A bundle, ready to be written.
+#[derive(Debug)]
+pub struct Packed<'a> {
+    /// Its file name.
+    pub name: String,
+    /// Its check code.
+    pub code: CheckCode,
+    /// The bag.
+    pub bag: Bag<'a>,
+}
+
+/// What packing needs besides the parcel.
+pub struct Packer<'a> {
+    /// Makes the papers.
+    pub maker: &'a Maker<'a>,
+    /// The rules.
+    pub rulebook: &'a Rulebook,
+    /// Findings of 事实 that ask for an explanation, with their messages in Chinese.
+    pub facts: Vec<(Finding, String)>,
+    /// What is owed, for the due date.
+    pub owed: Vec<Owed>,
+}
+
+impl Packer<'_> {
+    /// Packs one parcel.
+    ///
+    /// # Errors
+    /// Papers that could not be set, photographs that could not be used, names that cannot be packed.
+    pub fn pack(&self, parcel: &Parcel) -> Result<Packed<'static>, Vec<Finding>> {
+        let done = self.papers(parcel)?;
+        let mut files = Payload::default();
+        let mut number = 2;
+        for (index, one) in done.iter().enumerate() {
+            number += 1;
+            let of = parcel.papers.len() > 1;
+            let name = format!("{number:02}-{}{}.pdf", self.prefix(&one.file, of), one.kind.word());
+            files.add(&name, one.sheet.pdf.clone(), Some(one.sheet.pages), Role::Material)?;
+            debug_assert!(index < done.len());
+        }
+        let photographs = self.photographs(parcel, &mut files)?;
+        let mut inputs = Vec::new();
+        for source in &parcel.sources {
+            if let Some(document) = self.maker.workspace.documents.get(source) {
+                let path = files.add(
+                    &format!("源文件/{source}"),
+                    document.text.clone().into_bytes(),
+                    None,
+                    Role::Material,
+                )?;
+                inputs.push(path);
+            }
+        }
+        let day = self.day(parcel);
+        let genre = parcel.submission.genre.or(self.maker.workspace.profile.model.cover);
+        let cover_name =
+            if genre == Some(CoverGenre::Report) { "01-报送报告.pdf" } else { "01-报送函.pdf" };
+        let covers = [cover_name, "02-材料清单.pdf"];
+        let json = self.submission(parcel, &files, inputs, photographs, &covers);
+        let mut text = serde_json::to_vec_pretty(&json).unwrap_or_default();
+        text.push(b'\n');
+        files.add(SUBMISSION, text, None, Role::Material)?;
+        let code = check_code(&files.entries);
+        let (cover, list) = self.covers(parcel, &files, code, day)?;
+        files.add(cover_name, cover.pdf, Some(cover.pages), Role::Cover)?;
+        files.add(covers[1], list.pdf, Some(list.pages), Role::Cover)?;
+        let top = self.top(parcel);
+        let bag = Bag::new(&top, self.info(parcel, day), files.entries)?;
+        Ok(Packed { name: format!("{top}.zip"), code, bag })
+    }
+
+    fn papers(&self, parcel: &Parcel) -> Result<Vec<Done>, Vec<Finding>> {
+        let mut jobs: Vec<Job> = self.maker.jobs(&crate::build::Scope::default());
+        jobs.retain(|job| {
+            parcel.papers.iter().any(|(file, kinds)| *file == job.file && kinds.contains(&job.paper.kind))
+        });
+        let (done, findings) = self.maker.set(&jobs);
+        if findings.is_empty() { Ok(done) } else { Err(findings) }
+    }
+
+    /// The activity's number before a paper's name, where a bundle holds several activities.
+    fn prefix(&self, file: &str, several: bool) -> String {
+        let activity = self.activity(file).filter(|_| several);
+        activity.map(|activity| format!("{}-", activity.model.id)).unwrap_or_default()
+    }
+
+    fn activity(&self, file: &str) -> Option<&Loaded<Activity>> {
+        self.maker.workspace.activities.iter().find(|activity| activity.file == file)
+    }
+
+    fn photographs(&self, parcel: &Parcel, files: &mut Payload) -> Result<Vec<Photograph>, Vec<Finding>> {
+        let mut photographs = Vec::new();
+        for file in &parcel.photographs {
+            let Some(activity) = self.activity(file) else { continue };
+            let folder = if parcel.photographs.len() > 1 {
+                format!("图片/{}", tidy_name(&activity.model.id))
+            } else {
+                "图片".to_owned()
+            };
+            for (index, photo) in activity.model.photos.iter().enumerate().filter(|(_, p)| !p.file.is_empty())
+            {
+                let one = self.photograph(file, &folder, index, photo, files).map_err(|findings| {
+                    let place = self.maker.workspace.place(file, &format!("/图片/{index}/文件"));
+                    findings.into_iter().map(|finding| finding.at(place.clone())).collect::<Vec<_>>()
+                })?;
+                photographs.push(one);
+            }
+        }
+        Ok(photographs)
+    }
+
+    fn photograph(
+        &self,
+        file: &str,
+        folder: &str,
+        index: usize,
+        photo: &Photo,
+        files: &mut Payload,
+    ) -> Result<Photograph, Vec<Finding>> {
+        let named = |finding: Finding| vec![finding.fact("file", &*photo.file)];
+        let bytes = self.maker.photo(file, photo).map_err(named)?;
+        let picture = Picture::decode(&bytes).map_err(named)?;
+        let copy = picture.bag_copy().map_err(named)?;
+        let original = photo.file.replace('\\', "/");
+        let stem = original.rsplit('/').next().unwrap_or(&original);
+        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+        let numbered = stem.starts_with(|c: char| c.is_ascii_digit());
+        let name = if numbered { stem.to_owned() } else { format!("{:02}-{stem}", index + 1) };
+        let path = format!("{folder}/{}.jpg", tidy_name(&name));
+        let path = files.add(&path, copy.jpeg, None, Role::Material)?.path;
+        Ok(Photograph {
+            path,
+            original,
+            original_sha256: picture.photo().sha256.to_string(),
+            caption: photo.caption.as_ref().map(ToString::to_string),
+            size: (copy.width, copy.height),
+        })
+    }
+
+    fn submission(
+        &self,
+        parcel: &Parcel,
+        files: &Payload,
+        inputs: Vec<File>,
+        photographs: Vec<Photograph>,
+        covers: &[&str],
+    ) -> Submission {
+        let profile = &self.maker.workspace.profile.model;
+        let item = match parcel.kind {
+            "plan" => Some((crate::check::Item::Plan, parcel.year.to_string())),
+            "summary" | "year" => Some((crate::check::Item::Summary, parcel.year.to_string())),
+            "activity-before" => parcel.item.clone().map(|item| (crate::check::Item::Report, item)),
+            _ => parcel.item.clone().map(|item| (crate::check::Item::Material, item)),
+        };
+        let due = self.owed.iter().find(|owed| {
+            item.as_ref().is_some_and(|(kind, of)| owed.item == *kind && owed.of == *of)
+                && owed.obligation.applies == crate::derive::due::Applies::Yes
+        });
+        let text = |text: &Option<crate::model::Text>| text.as_ref().map(ToString::to_string);
+        let sources: Vec<&str> = inputs.iter().map(|input| input.path.as_str()).collect();
+        let papers = files
+            .listed()
+            .into_iter()
+            .filter(|file| !sources.contains(&format!("data/{}", file.path).as_str()));
+        Submission {
+            format: 1,
+            tool: concat!("baosong ", env!("CARGO_PKG_VERSION")).to_owned(),
+            group: Sender {
+                name: text(&profile.full_name).unwrap_or_default(),
+                short_name: text(&profile.short_name),
+                code: text(&profile.code),
+            },
+            year: parcel.year,
+            kind: parcel.kind.to_owned(),
+            item: parcel.item.clone(),
+            number: text(&parcel.submission.number),
+            date: parcel.submission.date.map(Date::iso),
+            version: version(parcel),
+            replaces: text(&parcel.submission.replaces),
+            held: parcel.held.map(|(first, last)| (first.iso(), last.iso())),
+            due: due.map(|owed| owed.obligation.due.format("%Y-%m-%d").to_string()),
+            rulebook: self.rulebook.version.clone(),
+            switches: self
+                .rulebook
+                .terms
+                .switches
+                .iter()
+                .map(|(name, switch)| (name.clone(), switch.default.clone()))
+                .collect(),
+            facts: self.facts.iter().map(|(finding, message)| fact(finding, message)).collect(),
+            files: papers
+                .map(|file| File { path: format!("data/{}", file.path), sha256: file.sha256 })
+                .collect(),
+            inputs,
+            photographs,
+            fonts: shipped_fonts()
+                .map(|(path, sum)| File { path: path.to_owned(), sha256: sum.to_owned() })
+                .collect(),
+            templates: SHIPPED_TEMPLATES
+                .iter()
+                .map(|(path, text)| File {
+                    path: (*path).to_owned(),
+                    sha256: crate::checksum::Checksum::of(text.as_bytes()).to_string(),
+                })
+                .collect(),
+            check_code_excludes: covers.iter().map(|name| format!("data/{name}")).collect(),
+        }
+    }
+
+    fn covers(
+        &self,
+        parcel: &Parcel,
+        files: &Payload,
+        code: CheckCode,
+        day: Date,
+    ) -> Result<(Sheet, Sheet), Vec<Finding>> {
+        let size = |_: &str, _: &Photo| None;
+        let composer = Composer { workspace: self.maker.workspace, terms: self.maker.terms, size: &size };
+        let listed = files.listed();
+        let page = cover(
+            &composer,
+            &Cover {
+                what: parcel.what.clone(),
+                article: parcel.article,
+                submission: &parcel.submission,
+                files: listed.len(),
+                code: code.to_string(),
+                facts: self.facts.iter().map(|(_, message)| message.clone()).collect(),
+                fallback: day,
+            },
+        );
+        let list = contents(&composer, &parcel.what, &code.to_string(), &listed, day);
+        let set = |page, name: &str| {
+            self.maker.typesetter.set(page, &BTreeMap::new()).map_err(|findings| {
+                findings.into_iter().map(|finding| finding.fact("document", name)).collect::<Vec<_>>()
+            })
+        };
+        Ok((set(&page, "报送函")?, set(&list, "材料清单")?))
+    }
+
+    fn day(&self, parcel: &Parcel) -> Date {
+        let held = parcel.held.map(|(_, last)| last);
+        let founded = self.maker.workspace.profile.model.founded;
+        let first = || chrono::NaiveDate::from_ymd_opt(i32::from(parcel.year), 1, 1).map(Date::from);
+        parcel
+            .submission
+            .date
+            .or(held)
+            .or(founded)
+            .or_else(first)
+            .unwrap_or_else(|| Date::from(chrono::NaiveDate::MIN))
+    }
+
+    /// 代字-年-种类-编号-版次.
+    fn top(&self, parcel: &Parcel) -> String {
+        let profile = &self.maker.workspace.profile.model;
+        let code = profile.code.as_deref().or(profile.short_name.as_deref()).unwrap_or("专家组");
+        tidy_name(&format!("{code}-{}-{}-{}", parcel.year, parcel.word, version(parcel)))
+    }
+
+    fn info(&self, parcel: &Parcel, day: Date) -> BagInfo {
+        let profile = &self.maker.workspace.profile.model;
+        let info = BagInfo::dated(day.naive())
+            .field("Source-Organization", profile.full_name.as_deref().unwrap_or_default())
+            .field("External-Description", &parcel.what);
+        match &parcel.submission.number {
+            Some(number) => info.field("External-Identifier", number),
+            None => info,
+        }
+    }
+}
+
+fn version(parcel: &Parcel) -> u16 {
+    parcel.submission.version.unwrap_or(1)
+}
+
+fn fact(finding: &Finding, message: &str) -> Fact {
+    let place = finding.place.as_ref().map(|place| format!("{}:{}:{}", place.file, place.line, place.column));
+    Fact { rule: finding.rule.to_owned(), message: message.to_owned(), place }
+}
+
+/// The files of a bundle as they come.
+#[derive(Default)]
+struct Payload {
+    entries: Vec<Entry<'static>>,
+    pages: BTreeMap<String, usize>,
+    bytes: BTreeMap<String, usize>,
+}
+
+impl Payload {
+    fn add(
+        &mut self,
+        path: &str,
+        bytes: Vec<u8>,
+        pages: Option<usize>,
+        role: Role,
+    ) -> Result<File, Vec<Finding>> {
+        let tidy: Vec<String> = path.split('/').map(tidy_name).collect();
+        let path = PayloadPath::new(&tidy.join("/")).map_err(|finding| vec![finding])?;
+        let name = path.as_str().to_owned();
+        if let Some(pages) = pages {
+            self.pages.insert(name.clone(), pages);
+        }
+        self.bytes.insert(name, bytes.len());
+        let entry = Entry::new(path, bytes, role);
+        let file = File { path: entry.path().in_bag(), sha256: entry.sum().to_string() };
+        self.entries.push(entry);
+        Ok(file)
+    }
+
+    /// What the list of contents shows, sorted by path.
+    fn listed(&self) -> Vec<Listed> {
+        let mut listed: Vec<Listed> = self
+            .entries
+            .iter()
+            .map(|entry| {
+                let path = entry.path().as_str();
+                Listed {
+                    path: path.to_owned(),
+                    pages: self.pages.get(path).copied(),
+                    bytes: self.bytes.get(path).copied().unwrap_or(0),
+                    sha256: entry.sum().to_string(),
+                }
+            })
+            .collect();
+        listed.sort_by(|a, b| a.path.cmp(&b.path));
+        listed
+    }
+}
+
+/// The schema of `submission.json`.
+pub fn submission_schema() -> serde_json::Value {
+    submission::schema()
+}

@@ -1,0 +1,177 @@
+//! Which parcel a workspace has for a plan, an activity, a summary, a year; and which findings
+//! concern it.
+
+use super::pack::Parcel;
+use crate::compose::PaperKind;
+use crate::finding::Finding;
+use crate::model::Activity;
+use crate::workspace::{Loaded, PROFILE_FILE, Workspace};
+
+/// The papers before an activity.
+const BEFORE: [PaperKind; 3] = [PaperKind::Report, PaperKind::Invitation, PaperKind::Notice];
+/// The papers after it.
+const AFTER: [PaperKind; 3] = [PaperKind::Minutes, PaperKind::Digest, PaperKind::Press];
+/// Keys of an activity that belong to the papers before it alone.
+const KEYS_BEFORE: [&str; 4] = ["活动报告", "邀请函", "会议通知", "事前报送"];
+/// Keys of an activity that belong to the papers after it alone.
+const KEYS_AFTER: [&str; 9] =
+    ["纪要", "议题", "议定事项", "活动小结", "新闻通稿", "图片", "图片免报", "到会情况", "事后报送"];
+
+impl Parcel {
+    /// The plan of that year.
+    pub fn plan(workspace: &Workspace, year: u16) -> Option<Self> {
+        let plan = workspace.plan(year)?;
+        Some(Self {
+            kind: "plan",
+            word: "计划".into(),
+            what: format!("{year}年度工作计划"),
+            article: "第十六条第（一）项",
+            year,
+            item: None,
+            papers: vec![(plan.file.clone(), vec![PaperKind::Plan])],
+            photographs: Vec::new(),
+            sources: vec![PROFILE_FILE.into(), plan.file.clone()],
+            submission: plan.model.submission.clone(),
+            held: None,
+        })
+    }
+
+    /// The summary of that year, with everything that it is checked against.
+    pub fn summary(workspace: &Workspace, year: u16) -> Option<Self> {
+        let summary = workspace.summary(year)?;
+        let mut sources = vec![PROFILE_FILE.to_owned()];
+        sources.extend(workspace.plan(year).map(|plan| plan.file.clone()));
+        sources.extend(workspace.activities_of(year).map(|activity| activity.file.clone()));
+        sources.push(summary.file.clone());
+        Some(Self {
+            kind: "summary",
+            word: "总结".into(),
+            what: format!("{year}年度工作总结报告"),
+            article: "第十六条第（二）项",
+            year,
+            item: None,
+            papers: vec![(summary.file.clone(), vec![PaperKind::Summary])],
+            photographs: Vec::new(),
+            sources,
+            submission: summary.model.submission.clone(),
+            held: None,
+        })
+    }
+
+    /// What goes out before an activity; none when nothing is written for it.
+    pub fn before(workspace: &Workspace, activity: &Loaded<Activity>) -> Option<Self> {
+        activity.model.report.as_ref()?;
+        let mut parcel = Self::activity(workspace, activity)?;
+        parcel.kind = "activity-before";
+        parcel.word = format!("活动-{}-前", activity.model.id);
+        parcel.what = format!("{}活动报告", name(activity));
+        parcel.papers = vec![(activity.file.clone(), BEFORE.to_vec())];
+        parcel.submission = activity.model.before.clone();
+        Some(parcel)
+    }
+
+    /// What goes out after an activity; none when nothing is written for it.
+    pub fn after(workspace: &Workspace, activity: &Loaded<Activity>) -> Option<Self> {
+        let model = &activity.model;
+        if model.minutes.is_none() && model.press.is_none() && model.digest.is_blank() {
+            return None;
+        }
+        let mut parcel = Self::activity(workspace, activity)?;
+        let paper = if model.minutes.is_some() { "会议纪要" } else { "活动小结" };
+        let mut parts = Vec::new();
+        if model.minutes.is_some() || !model.digest.is_blank() {
+            parts.push(paper);
+        }
+        if model.press.is_some() {
+            parts.push("新闻通稿");
+        }
+        if !model.photos.is_empty() {
+            parts.push("活动图片");
+        }
+        let parts = match parts.as_slice() {
+            [head @ .., last] if !head.is_empty() => format!("{}和{last}", head.join("、")),
+            parts => parts.concat(),
+        };
+        parcel.what = format!("{}{parts}", name(activity));
+        parcel.papers = vec![(activity.file.clone(), AFTER.to_vec())];
+        parcel.photographs = vec![activity.file.clone()];
+        parcel.submission = model.after.clone();
+        Some(parcel)
+    }
+
+    fn activity(workspace: &Workspace, activity: &Loaded<Activity>) -> Option<Self> {
+        let model = &activity.model;
+        let year = match model.date {
+            Some(date) => u16::try_from(date.first().year()).ok()?,
+            None => model.id.split('-').next()?.parse().ok()?,
+        };
+        let mut sources = vec![PROFILE_FILE.to_owned()];
+        sources.extend(workspace.plan(year).map(|plan| plan.file.clone()));
+        sources.push(activity.file.clone());
+        Some(Self {
+            kind: "activity-after",
+            word: format!("活动-{}-后", model.id),
+            what: String::new(),
+            article: "第十六条第（三）项",
+            year,
+            item: Some(model.id.to_string()),
+            papers: Vec::new(),
+            photographs: Vec::new(),
+            sources,
+            submission: crate::model::Submission::default(),
+            held: model.date.map(|date| (date.first(), date.last())),
+        })
+    }
+
+    /// Everything of a year: plan, activities, summary. It goes out under the summary's number.
+    pub fn year(workspace: &Workspace, year: u16) -> Option<Self> {
+        let mut parcel = Self::summary(workspace, year)?;
+        parcel.kind = "year";
+        parcel.word = "全年".into();
+        parcel.what = format!("{year}年度全部材料");
+        parcel.article = "第十六条";
+        let mut papers = Vec::new();
+        papers.extend(workspace.plan(year).map(|plan| (plan.file.clone(), vec![PaperKind::Plan])));
+        for activity in workspace.activities_of(year) {
+            papers.push((activity.file.clone(), [BEFORE, AFTER].concat()));
+            parcel.photographs.push(activity.file.clone());
+        }
+        papers.append(&mut parcel.papers);
+        parcel.papers = papers;
+        Some(parcel)
+    }
+
+    /// Whether a finding concerns this parcel: it stands in one of its papers' files or the profile, and,
+    /// for one half of an activity, not in what belongs to the other half.
+    pub fn concerns(&self, workspace: &Workspace, finding: &Finding) -> bool {
+        let Some(place) = &finding.place else { return true };
+        let own = self.papers.iter().any(|(file, _)| *file == place.file);
+        if !own && place.file != PROFILE_FILE {
+            // A file that could not be read as any kind may have been meant to belong here.
+            let unread = finding.rule.starts_with("yaml/") || finding.rule.starts_with("workspace/");
+            return unread && self.sources.contains(&place.file);
+        }
+        let other: &[&str] = match self.kind {
+            "activity-before" => &KEYS_AFTER,
+            "activity-after" => &KEYS_BEFORE,
+            _ => return true,
+        };
+        if finding.facts.get("where").and_then(|key| key.as_str()).is_some_and(|key| other.contains(&key)) {
+            return false;
+        }
+        if self.kind == "activity-before" && finding.rule == "art16.3/package" {
+            return false;
+        }
+        let Some(tree) = workspace.documents.get(&place.file).and_then(|document| document.tree.as_ref())
+        else {
+            return true;
+        };
+        let line = place.line as usize;
+        let key = tree.entries().iter().rev().find(|entry| entry.span.start.line <= line);
+        own && !key.is_some_and(|entry| other.contains(&entry.key.as_str())) || place.file == PROFILE_FILE
+    }
+}
+
+fn name(activity: &Loaded<Activity>) -> String {
+    activity.model.name.as_ref().map_or_else(|| activity.model.id.to_string(), ToString::to_string)
+}

@@ -1,0 +1,104 @@
+//! `submission.json`: what a bundle is, for the programs of the receiving office. Its schema is
+//! committed as `docs/submission.schema.json`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The whole file.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Submission {
+    /// Version of this form: 1.
+    pub format: u32,
+    /// The program that made the bundle, and its version.
+    pub tool: String,
+    /// Who submits.
+    pub group: Sender,
+    /// The year that it is about.
+    pub year: u16,
+    /// What it is: `plan`, `activity-before`, `activity-after`, `summary`, `year`.
+    pub kind: String,
+    /// Number of the activity, for a bundle about one.
+    pub item: Option<String>,
+    /// File number of the covering paper.
+    pub number: Option<String>,
+    /// Date of the covering paper, ISO 8601.
+    pub date: Option<String>,
+    /// Version, from 1.
+    pub version: u16,
+    /// What it replaces.
+    pub replaces: Option<String>,
+    /// When what it is about took place, ISO 8601, first and last day.
+    pub held: Option<(String, String)>,
+    /// When it was due, ISO 8601, if the regulation or the general secretariat set a date.
+    pub due: Option<String>,
+    /// Version of the rulebook.
+    pub rulebook: String,
+    /// The switches of interpretation in force.
+    pub switches: BTreeMap<String, String>,
+    /// Findings of 事实: what happened and asks for an explanation. They never stop a bundle.
+    pub facts: Vec<Fact>,
+    /// The papers and other files of the payload, without this file.
+    pub files: Vec<File>,
+    /// The YAML sources.
+    pub inputs: Vec<File>,
+    /// The original photographs, as they were before they were made smaller.
+    pub photographs: Vec<Photograph>,
+    /// The fonts inside the program.
+    pub fonts: Vec<File>,
+    /// The page templates.
+    pub templates: Vec<File>,
+    /// Files without part in the check code, from `data/` on.
+    pub check_code_excludes: Vec<String>,
+}
+
+/// Who submits.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Sender {
+    /// 全称.
+    pub name: String,
+    /// 规范化简称.
+    pub short_name: Option<String>,
+    /// 代字.
+    pub code: Option<String>,
+}
+
+/// A finding of 事实.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Fact {
+    /// Id of the rule.
+    pub rule: String,
+    /// Its message in Chinese.
+    pub message: String,
+    /// File, line and column of the source.
+    pub place: Option<String>,
+}
+
+/// A file and its sum.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct File {
+    /// Its path.
+    pub path: String,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+}
+
+/// A photograph of the bundle and the original it was made from.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Photograph {
+    /// Path in the bundle, from `data/` on.
+    pub path: String,
+    /// Name of the original.
+    pub original: String,
+    /// SHA-256 of the original, hexadecimal.
+    pub original_sha256: String,
+    /// 说明.
+    pub caption: Option<String>,
+    /// Width and height of the copy in the bundle, pixels.
+    pub size: (u32, u32),
+}
+
+/// The schema of the file.
+pub fn schema() -> serde_json::Value {
+    schemars::generate::SchemaSettings::draft07().into_generator().into_root_schema_for::<Submission>().into()
+}
