@@ -11,6 +11,7 @@ mod init;
 mod make;
 mod new;
 mod pack;
+mod scaffold;
 mod ui;
 mod verify;
 
