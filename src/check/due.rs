@@ -2,8 +2,8 @@
 //! in time. Judged by the dates of sending that the files record; today plays no part.
 
 use super::Context;
-use super::plenary::is_own;
 use crate::derive::due::{Applies, Computed, Obligation};
+use crate::derive::host::is_own;
 use crate::finding::{Finding, Place};
 use crate::model::scalar::Date;
 use crate::model::{SetDeadline, Submission};
@@ -74,7 +74,7 @@ pub fn owed(context: &Context<'_>) -> Vec<Owed> {
     }
     for activity in &context.workspace.activities {
         let model = &activity.model;
-        let important = model.important.is_some_and(|yes| yes.0) && is_own(context, model);
+        let important = model.important.is_some_and(|yes| yes.0) && is_own(context.profile(), model);
         if !important || !context.may(activity, "art16/due", &["/日期", "/重要活动", "/主办"]) {
             continue;
         }
@@ -163,7 +163,7 @@ fn judge(owed: &Owed) -> Vec<Finding> {
 /// 16(3): the group's own important activity is told a week before; a group founded later could not.
 fn no_report(context: &Context<'_>, activity: &Loaded<crate::model::Activity>) -> Option<Finding> {
     let model = &activity.model;
-    let important = model.important.is_some_and(|yes| yes.0) && is_own(context, model);
+    let important = model.important.is_some_and(|yes| yes.0) && is_own(context.profile(), model);
     if !important
         || model.report.is_some()
         || !context.may(activity, "art16.3/before", &["/活动报告", "/日期"])

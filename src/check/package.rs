@@ -1,14 +1,14 @@
 //! Article 16(3): minutes, photographs and press draft of the group's own important activities.
 
 use super::Context;
-use super::plenary::is_own;
+use crate::derive::host::is_own;
 use crate::finding::Finding;
 use crate::model::{Activity, ActivityKind};
 use crate::workspace::Loaded;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let own = |activity: &&Loaded<Activity>| {
-        activity.model.important.is_some_and(|yes| yes.0) && is_own(context, &activity.model)
+        activity.model.important.is_some_and(|yes| yes.0) && is_own(context.profile(), &activity.model)
     };
     context.workspace.activities.iter().filter(own).flat_map(|activity| package(context, activity)).collect()
 }

@@ -1,6 +1,7 @@
 //! Articles 13 (two plenaries a year), 14 (two thirds present) and 15 (the regulator is invited).
 
 use super::Context;
+use crate::derive::host::is_own;
 use crate::derive::quorum::quorum;
 use crate::derive::roster::Turnout;
 use crate::derive::terms::fraction;
@@ -90,7 +91,11 @@ fn regulator(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Findi
         .any(|kind| matches!(kind, ActivityKind::Plenary | ActivityKind::Meeting | ActivityKind::Workshop));
     let known = model.attendance.is_some() || model.invitation.is_some();
     let pointers = ["/到会情况/列席", "/邀请函", "/主办", "/类型"];
-    if !meeting || !known || !is_own(context, model) || !context.may(activity, "art15/regulator", &pointers) {
+    if !meeting
+        || !known
+        || !is_own(context.profile(), model)
+        || !context.may(activity, "art15/regulator", &pointers)
+    {
         return None;
     }
     let guests = model.attendance.iter().flat_map(|attendance| &attendance.guests);
@@ -100,13 +105,6 @@ fn regulator(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Findi
             .at(context.at(activity, "/到会情况/列席"))
             .fact("regulator", regulator_names(context))
     })
-}
-
-/// Whether the group itself is (also) the host: it is, unless others alone are named.
-pub(super) fn is_own(context: &Context<'_>, activity: &Activity) -> bool {
-    let profile = context.profile();
-    let own = [profile.full_name.as_deref(), profile.short_name.as_deref(), Some("本组")];
-    activity.hosts.is_empty() || activity.hosts.iter().any(|host| own.contains(&Some(&**host)))
 }
 
 fn regulator_names(context: &Context<'_>) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! Article 16(2): the six parts of the summary, and an account of every task of the plan.
 
 use super::Context;
+use crate::derive::lateness::last_day;
 use crate::finding::Finding;
 use crate::model::{ChangeKind, Plan, Summary, TaskState};
 use crate::workspace::{Loaded, nearest};
@@ -22,6 +23,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         states(context, summary, &mut findings);
         if let Some(plan) = context.workspace.plan(summary.model.year) {
             account(context, summary, plan, &mut findings);
+            overdue(context, summary, plan, &mut findings);
         }
         if summary.model.cutoff.is_none() && context.may(summary, "art16.2/no-cutoff", &["/截至"]) {
             findings.push(Finding::new("art16.2/no-cutoff").at(context.at(summary, "/年度")));
@@ -61,6 +63,39 @@ fn states(context: &Context<'_>, summary: &Loaded<Summary>, findings: &mut Vec<F
         };
         let place = context.at(summary, &format!("{at}/编号"));
         findings.push(Finding::new("art16.2/task-state").at(place).fact("id", &*task.id).fact("what", what));
+    }
+}
+
+/// A task whose time had passed at the cut-off and that is not done.
+fn overdue(
+    context: &Context<'_>,
+    summary: &Loaded<Summary>,
+    plan: &Loaded<Plan>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(cutoff) = summary.model.cutoff else { return };
+    if !context.may(summary, "art16.2/task-overdue", &["/任务完成"])
+        || !context.may(plan, "art16.2/task-overdue", &["/任务", "/计划调整"])
+    {
+        return;
+    }
+    for (index, status) in summary.model.tasks.iter().enumerate() {
+        if matches!(status.state, None | Some(TaskState::Done)) {
+            continue;
+        }
+        let task = plan.model.tasks.iter().find(|task| task.id == status.id);
+        let due = task.and_then(|task| last_day(&plan.model, task, context.calendar));
+        if let (Some(task), Some(due)) = (task, due.filter(|due| *due <= cutoff)) {
+            findings.push(
+                Finding::new("art16.2/task-overdue")
+                    .at(context.at(summary, &format!("/任务完成/{index}/状态")))
+                    .fact("id", &*status.id)
+                    .fact("name", task.name.as_deref().unwrap_or_default())
+                    .fact("state", status.state.map(TaskState::word))
+                    .fact("due", due.iso())
+                    .fact("cutoff", cutoff.iso()),
+            );
+        }
     }
 }
 

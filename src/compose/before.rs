@@ -5,6 +5,7 @@ use super::body::{Body, column};
 use super::page::{Align, Annex, Block, Format, Head, Imprint, Page};
 use super::phrases::phrase;
 use super::{Composer, Group};
+use crate::derive::host::is_own;
 use crate::derive::roster::roster;
 use crate::model::scalar::Date;
 use crate::model::{Activity, Contact, Invitation, Notice, Photo, Profile, Prose, Report};
@@ -188,10 +189,12 @@ pub(super) fn facts(composer: &Composer<'_>, activity: &Activity) -> Value {
     let members = roster.len();
     let expected = if activity.expected.is_empty() { members } else { activity.expected.len() };
     let written = activity.name.as_deref().unwrap_or("活动");
-    let name = phrase("活动全名", json!({ "name": written, "short": group.short_name() }));
+    let own = is_own(group.profile, activity);
+    let name = phrase("活动全名", json!({ "name": written, "short": group.short_name(), "own": own }));
     let speaker = |item: &crate::model::AgendaItem| json!({ "content": *item.content, "speaker": item.speaker.as_deref() });
     json!({
         "name": name,
+        "own": own,
         "short": group.short_name(),
         "date": activity.date.map(|date| date.to_string()).unwrap_or_default(),
         "time": activity.time.as_deref(),

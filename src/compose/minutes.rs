@@ -29,18 +29,9 @@ pub(super) fn compose(
         Some(opening) => body.paragraph(opening.to_string()),
         None => body.paragraph(phrase("纪要导语", opening(composer, activity, facts))),
     }
-    for topic in &activity.topics {
-        body.section(&topic.title);
-        body.prose(&topic.body);
-    }
+    topics(activity, &mut body);
     body.prose(&minutes.body);
-    if activity.decisions.iter().any(|decision| !decision.subject().is_empty()) {
-        body.section("议定事项");
-        let said = activity.decisions.iter().filter(|decision| !decision.subject().is_empty());
-        for (index, decision) in said.enumerate() {
-            body.paragraph(format!("{}. {}", index + 1, sentence(decision)));
-        }
-    }
+    decisions(activity, &mut body);
     page.body = body.blocks;
     page.annex_notes = minutes.annexes.iter().map(|title| bare_title(title).to_owned()).collect();
     if let Some(attendance) = &activity.attendance {
@@ -75,11 +66,33 @@ pub(super) fn digest(
     let group = composer.group();
     let title = phrase("小结标题", facts(composer, activity));
     let day = activity.date.map(|date| date.last());
-    let mut page = group.page(Format::Plain, &title, None, composer.fallback(day));
+    let mut page = group.page(Format::Plain, &title, activity.after.date, composer.fallback(day));
     let mut body = Body::new(picture);
     body.prose(&activity.digest);
+    if activity.minutes.is_none() {
+        topics(activity, &mut body);
+        decisions(activity, &mut body);
+    }
     page.body = body.blocks;
+    page.signature = Some(group.signature(activity.after.date));
     page
+}
+
+fn topics(activity: &Activity, body: &mut Body<'_>) {
+    for topic in &activity.topics {
+        body.section(&topic.title);
+        body.prose(&topic.body);
+    }
+}
+
+fn decisions(activity: &Activity, body: &mut Body<'_>) {
+    let said: Vec<_> = activity.decisions.iter().filter(|decision| !decision.subject().is_empty()).collect();
+    if !said.is_empty() {
+        body.section("议定事项");
+    }
+    for (index, decision) in said.into_iter().enumerate() {
+        body.paragraph(format!("{}. {}", index + 1, sentence(decision)));
+    }
 }
 
 fn opening(composer: &Composer<'_>, activity: &Activity, mut facts: Value) -> Value {

@@ -6,7 +6,8 @@ use super::page::{Block, Format, Page};
 use super::phrases::{numeral, phrase};
 use super::{Composer, tables};
 use crate::derive::money::sum;
-use crate::model::{Fund, Photo, Plan, Task};
+use crate::model::scalar::Date;
+use crate::model::{ChangeKind, Fund, Photo, Plan, Task};
 use serde_json::json;
 
 pub(super) fn compose(
@@ -14,6 +15,7 @@ pub(super) fn compose(
     plan: &Plan,
     picture: &mut dyn FnMut(&Photo) -> Option<Block>,
 ) -> Page {
+    let plan = &as_submitted(plan);
     let group = composer.group();
     let facts = json!({ "short": group.short_name(), "year": plan.year });
     let title = plan.title.as_ref().map_or_else(|| phrase("计划标题", facts), ToString::to_string);
@@ -57,6 +59,20 @@ pub(super) fn compose(
     page.body = body.blocks;
     page.signature = Some(group.signature(plan.date));
     page
+}
+
+/// The plan as it went out: what was changed after its submission is shown in the summary.
+fn as_submitted(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    let Some(day) = plan.submission.date else { return plan };
+    let later = |date: Option<Date>| date.is_some_and(|date| date > day);
+    let (later, earlier): (Vec<_>, Vec<_>) = plan.changes.into_iter().partition(|change| later(change.date));
+    let added = |task: &Task| {
+        later.iter().any(|change| change.task == task.id && change.kind == Some(ChangeKind::Added))
+    };
+    plan.tasks.retain(|task| !added(task));
+    plan.changes = earlier;
+    plan
 }
 
 /// Tasks under their blocks, then the table of who does what by when.

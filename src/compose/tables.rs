@@ -257,7 +257,10 @@ pub(super) fn attendance(activity: &Activity, profile: &Profile) -> Table {
         }
         if attendance.absent.contains(name) { "无故缺席".to_owned() } else { "—".to_owned() }
     };
-    let roster = roster(profile, activity.date.map(|date| date.first()));
+    let mut roster = roster(profile, activity.date.map(|date| date.first()));
+    if !activity.expected.is_empty() {
+        roster.retain(|member| activity.expected.contains(&member.name));
+    }
     let rows = roster.iter().enumerate().map(|(index, member)| {
         let role =
             if member.role == Role::Member { String::new() } else { format!("（{}）", member.role.word()) };

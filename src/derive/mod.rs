@@ -6,6 +6,8 @@
 pub mod ballot;
 pub mod due;
 pub mod fraction;
+pub mod host;
+pub mod lateness;
 pub mod money;
 pub mod quorum;
 pub mod roster;

@@ -20,7 +20,7 @@ pub struct Activity {
     /// 类型, one or more.
     #[serde(rename = "类型", default)]
     pub kinds: Vec<ActivityKind>,
-    /// 主办; 本组 unless given.
+    /// 主办; the group itself unless given. `本组` stands for it beside others.
     #[serde(rename = "主办", default)]
     pub hosts: Vec<Text>,
     /// 承办.
