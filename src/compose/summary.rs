@@ -6,7 +6,6 @@ use super::page::{Block, Format, Page};
 use super::phrases::phrase;
 use super::{Composer, tables};
 use crate::derive::money::{ledger, sum};
-use crate::model::scalar::Money;
 use crate::model::{Photo, Plan, Summary, TaskState};
 use serde_json::json;
 
@@ -58,13 +57,11 @@ fn completion(composer: &Composer<'_>, summary: &Summary, plan: Option<&Plan>, b
         .filter(|(_, count)| *count > 0)
         .map(|(state, count)| json!({ "name": state.word(), "count": count }))
         .collect();
-    if !states.is_empty() {
-        let cutoff = summary.cutoff.map(|date| date.to_string());
-        let facts = json!({ "total": summary.tasks.len(), "cutoff": cutoff, "states": states });
-        body.paragraph(phrase("完成总述", facts));
-    }
+    let cutoff = summary.cutoff.map(|date| date.to_string());
+    let caption =
+        phrase("完成表", json!({ "total": summary.tasks.len(), "cutoff": cutoff, "states": states }));
     let (columns, rows) = tables::completion(plan, summary);
-    body.table(Some(phrase("完成表", ())), columns, rows, 0);
+    body.table(Some(caption), columns, rows, 0);
     if let Some(plan) = plan {
         let (columns, rows) = tables::changes(plan);
         body.table(Some(phrase("调整表", ())), columns, rows, 0);
@@ -83,15 +80,10 @@ fn spending(summary: &Summary, plan: Option<&Plan>, body: &mut Body<'_>) {
     let lines = ledger(plan.unwrap_or(&empty), summary);
     let budget = sum(lines.iter().filter_map(|line| line.budget)).filter(|budget| !budget.is_zero());
     let spent = sum(lines.iter().map(|line| line.spent));
-    if let Some(spent) = spent.filter(|_| !lines.is_empty()) {
-        let facts = json!({
-            "cutoff": summary.cutoff.map(|date| date.to_string()),
-            "spent": spent.yuan(),
-            "budget": budget.map(Money::yuan),
-            "share": budget.and_then(|budget| spent.per_cent_of(budget)),
-        });
-        body.paragraph(phrase("支出总述", facts));
-    }
+    let facts = json!({
+        "cutoff": summary.cutoff.map(|date| date.to_string()),
+        "share": budget.zip(spent).and_then(|(budget, spent)| spent.per_cent_of(budget)),
+    });
     let (columns, rows) = tables::spending(&lines);
-    body.table(Some(phrase("经费表", ())), columns, rows, 1);
+    body.table(Some(phrase("经费表", facts)), columns, rows, 1);
 }
