@@ -69,6 +69,26 @@ mod tests {
         }
     }
 
+    /// Each phrase is used and each one used is there.
+    #[test]
+    fn no_phrase_is_orphaned() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/compose");
+        let sources: Vec<String> = walkdir::WalkDir::new(folder)
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.path().extension().is_some_and(|ext| ext == "rs"))
+            .filter_map(|entry| std::fs::read_to_string(entry.path()).ok())
+            .collect();
+        let sources = sources.concat();
+        for name in PHRASES.keys() {
+            assert!(sources.contains(&format!("\"{name}\"")), "{name} is not used");
+        }
+        for call in sources.split("phrase(\"").skip(1) {
+            let name = call.split('"').next().unwrap_or_default();
+            assert!(name.contains("{") || PHRASES.contains_key(name), "{name} is not there");
+        }
+    }
+
     #[test]
     fn numerals() {
         let shown: Vec<String> = [1, 9, 10, 11, 20, 38].into_iter().map(numeral).collect();

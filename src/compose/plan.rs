@@ -127,7 +127,7 @@ fn budget(plan: &Plan, body: &mut Body<'_>) {
         .map(|(fund, amount)| json!({ "fund": fund.word(), "amount": amount.yuan() }))
         .collect();
     if let Some(total) =
-        sum(plan.budget.iter().filter_map(|line| line.amount)).filter(|_| !plan.budget.is_empty())
+        sum(plan.budget.iter().filter_map(|line| line.amount)).filter(|_| plan.budget_note.is_blank())
     {
         body.paragraph(phrase("预算合计", json!({ "total": total.yuan(), "parts": parts })));
     }
