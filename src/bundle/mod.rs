@@ -11,6 +11,7 @@ mod info;
 mod name;
 mod pack;
 mod parcel;
+mod payload;
 pub mod submission;
 mod verify;
 

@@ -3,11 +3,12 @@
 //!
 //! Refuses nothing itself: whether the papers may go out was decided by `check` before.
 
-use super::submission::{self, Fact, File, Photograph, Sender, Submission};
-use super::{Bag, BagInfo, CheckCode, Entry, PayloadPath, Role, SUBMISSION, check_code, tidy_name};
+use super::payload::Payload;
+use super::submission::{Fact, File, Photograph, Sender, Submission};
+use super::{Bag, BagInfo, CheckCode, Role, SUBMISSION, check_code, tidy_name};
 use crate::build::{Done, Job, Maker};
 use crate::check::Owed;
-use crate::compose::{Composer, Cover, Listed, PaperKind, contents, cover};
+use crate::compose::{Composer, Cover, PaperKind, contents, cover};
 use crate::finding::Finding;
 use crate::media::Picture;
 use crate::model::scalar::Date;
@@ -322,58 +323,4 @@ fn version(parcel: &Parcel) -> u16 {
 fn fact(finding: &Finding, message: &str) -> Fact {
     let place = finding.place.as_ref().map(|place| format!("{}:{}:{}", place.file, place.line, place.column));
     Fact { rule: finding.rule.to_owned(), message: message.to_owned(), place }
-}
-
-/// The files of a bundle as they come.
-#[derive(Default)]
-struct Payload {
-    entries: Vec<Entry<'static>>,
-    pages: BTreeMap<String, usize>,
-    bytes: BTreeMap<String, usize>,
-}
-
-impl Payload {
-    fn add(
-        &mut self,
-        path: &str,
-        bytes: Vec<u8>,
-        pages: Option<usize>,
-        role: Role,
-    ) -> Result<File, Vec<Finding>> {
-        let tidy: Vec<String> = path.split('/').map(tidy_name).collect();
-        let path = PayloadPath::new(&tidy.join("/")).map_err(|finding| vec![finding])?;
-        let name = path.as_str().to_owned();
-        if let Some(pages) = pages {
-            self.pages.insert(name.clone(), pages);
-        }
-        self.bytes.insert(name, bytes.len());
-        let entry = Entry::new(path, bytes, role);
-        let file = File { path: entry.path().in_bag(), sha256: entry.sum().to_string() };
-        self.entries.push(entry);
-        Ok(file)
-    }
-
-    /// What the list of contents shows, sorted by path.
-    fn listed(&self) -> Vec<Listed> {
-        let mut listed: Vec<Listed> = self
-            .entries
-            .iter()
-            .map(|entry| {
-                let path = entry.path().as_str();
-                Listed {
-                    path: path.to_owned(),
-                    pages: self.pages.get(path).copied(),
-                    bytes: self.bytes.get(path).copied().unwrap_or(0),
-                    sha256: entry.sum().to_string(),
-                }
-            })
-            .collect();
-        listed.sort_by(|a, b| a.path.cmp(&b.path));
-        listed
-    }
-}
-
-/// The schema of `submission.json`.
-pub fn submission_schema() -> serde_json::Value {
-    submission::schema()
 }

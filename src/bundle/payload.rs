@@ -1,0 +1,57 @@
+//! The files of a bundle as they come: bytes and a wished-for path in, an entry and its sum out.
+
+use super::submission::File;
+use super::{Entry, PayloadPath, Role, tidy_name};
+use crate::compose::Listed;
+use crate::finding::Finding;
+use std::collections::BTreeMap;
+
+/// The files of a bundle as they come.
+#[derive(Default)]
+pub(super) struct Payload {
+    pub(super) entries: Vec<Entry<'static>>,
+    pages: BTreeMap<String, usize>,
+    bytes: BTreeMap<String, usize>,
+}
+
+impl Payload {
+    /// Adds a file; its name is made fit for every computer.
+    pub(super) fn add(
+        &mut self,
+        path: &str,
+        bytes: Vec<u8>,
+        pages: Option<usize>,
+        role: Role,
+    ) -> Result<File, Vec<Finding>> {
+        let tidy: Vec<String> = path.split('/').map(tidy_name).collect();
+        let path = PayloadPath::new(&tidy.join("/")).map_err(|finding| vec![finding])?;
+        let name = path.as_str().to_owned();
+        if let Some(pages) = pages {
+            self.pages.insert(name.clone(), pages);
+        }
+        self.bytes.insert(name, bytes.len());
+        let entry = Entry::new(path, bytes, role);
+        let file = File { path: entry.path().in_bag(), sha256: entry.sum().to_string() };
+        self.entries.push(entry);
+        Ok(file)
+    }
+
+    /// What the list of contents shows, sorted by path.
+    pub(super) fn listed(&self) -> Vec<Listed> {
+        let mut listed: Vec<Listed> = self
+            .entries
+            .iter()
+            .map(|entry| {
+                let path = entry.path().as_str();
+                Listed {
+                    path: path.to_owned(),
+                    pages: self.pages.get(path).copied(),
+                    bytes: self.bytes.get(path).copied().unwrap_or(0),
+                    sha256: entry.sum().to_string(),
+                }
+            })
+            .collect();
+        listed.sort_by(|a, b| a.path.cmp(&b.path));
+        listed
+    }
+}
