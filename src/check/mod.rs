@@ -18,6 +18,7 @@ mod text;
 
 pub use context::Context;
 pub use due::{Item, Owed, owed};
+pub(crate) use text::invisible;
 
 use crate::finding::Finding;
 
