@@ -2,6 +2,8 @@
 
 use super::Context;
 use crate::finding::Finding;
+use crate::model::{Activity, Mode};
+use crate::workspace::{Loaded, nearest_number};
 use std::collections::BTreeMap;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -13,10 +15,11 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
             ("名称", model.name.is_none()),
             ("类型", model.kinds.is_empty()),
             ("日期", model.date.is_none()),
-            ("地点", model.place.is_none()),
+            ("地点", model.place.is_none() && model.mode != Mode::Online),
             ("主持", model.chair.is_none() && model.minutes.is_some()),
             ("到会情况", model.attendance.is_none() && model.minutes.is_some()),
         ];
+        plan_tasks(context, activity, &mut findings);
         let missing: Vec<&str> = wanted
             .iter()
             .filter(|(key, missing)| *missing && activity.sound(&format!("/{key}")))
@@ -35,4 +38,26 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// 计划任务 names a task of the plan of the activity's year, if there is such a plan and it could be read.
+fn plan_tasks(context: &Context<'_>, activity: &Loaded<Activity>, findings: &mut Vec<Finding>) {
+    let year = activity.model.date.and_then(|date| u16::try_from(date.first().year()).ok());
+    let Some(plan) = year.and_then(|year| context.workspace.plan(year)) else { return };
+    for (index, decision) in activity.model.decisions.iter().enumerate() {
+        let Some(id) = decision.plan_task.as_ref().filter(|id| !id.is_blank()) else { continue };
+        if plan.model.tasks.iter().any(|task| *task.id == **id)
+            || !context.may(plan, "model/unknown-task", &["/任务"])
+        {
+            continue;
+        }
+        let known: Vec<String> = plan.model.tasks.iter().map(|task| task.id.to_string()).collect();
+        findings.push(
+            Finding::new("model/unknown-task")
+                .at(context.at(activity, &format!("/议定事项/{index}/计划任务")))
+                .fact("year", plan.model.year)
+                .fact("id", &**id)
+                .fact("near", nearest_number(id, &known)),
+        );
+    }
 }

@@ -26,17 +26,20 @@ fn decision_findings(
     findings: &mut Vec<Finding>,
 ) {
     let at = format!("/议定事项/{index}");
-    if !activity.sound(&at) && !context.may(activity, "art17/against-count", &[&at]) {
-        return;
-    }
     let subject = decision.subject();
     if subject.is_empty() {
-        findings.push(Finding::new("decision/empty").at(context.at(activity, &at)));
+        if activity.sound(&at) {
+            findings.push(Finding::new("decision/empty").at(context.at(activity, &at)));
+        }
         return;
     }
     if decision.task.is_some() {
         let wanted = [("负责", decision.lead.is_empty()), ("时限", decision.due.is_none())];
-        let missing: Vec<&str> = wanted.iter().filter(|(_, missing)| *missing).map(|(key, _)| *key).collect();
+        let missing: Vec<&str> = wanted
+            .iter()
+            .filter(|(key, missing)| *missing && activity.sound(&format!("{at}/{key}")))
+            .map(|(key, _)| *key)
+            .collect();
         if !missing.is_empty() {
             let place = context.at(activity, &format!("{at}/任务"));
             findings.push(
@@ -60,6 +63,10 @@ fn vote(
     findings: &mut Vec<Finding>,
 ) {
     let subject = decision.subject();
+    let parts = ["表决", "决定方式", "结果", "回避"].map(|key| format!("{at}/{key}"));
+    if !context.may(activity, "art17/against-count", &parts.each_ref().map(String::as_str)) {
+        return;
+    }
     let Some(written) = decision.ballot.as_ref().filter(|ballot| ballot.ayes.is_some()) else {
         let place = context.at(activity, &format!("{at}/决定方式"));
         findings.push(Finding::new("art17/no-count").at(place).fact("subject", subject));
@@ -67,7 +74,7 @@ fn vote(
     };
     let place = context.at(activity, &format!("{at}/表决"));
     if !context.may(activity, "art17/against-count", &["/到会情况", "/日期"])
-        || !context.may(&context.workspace.profile, "art17/against-count", &["/成员"])
+        || !context.may_roster("art17/against-count")
     {
         return;
     }

@@ -65,9 +65,24 @@ impl<'a> Context<'a> {
     pub fn may<T>(&self, loaded: &Loaded<T>, rule: &'static str, pointers: &[&str]) -> bool {
         let sound = pointers.iter().all(|pointer| loaded.sound(pointer));
         if !sound {
-            self.skipped.borrow_mut().entry(loaded.file.clone()).or_default().insert(rule);
+            self.skip(&loaded.file, rule);
         }
         sound
+    }
+
+    /// The same for rules that need to know who the members are: what else is told of them plays no part.
+    pub fn may_roster(&self, rule: &'static str) -> bool {
+        let profile = &self.workspace.profile;
+        let sound = profile.sound_but_for("/成员", &["单位", "单位类别", "职务", "出生年月"]);
+        if !sound {
+            self.skip(&profile.file, rule);
+        }
+        sound
+    }
+
+    /// Notes that `rule` was not checked because of something in `file`.
+    pub(super) fn skip(&self, file: &str, rule: &'static str) {
+        self.skipped.borrow_mut().entry(file.to_owned()).or_default().insert(rule);
     }
 
     /// One finding a file that names the rules not checked.

@@ -9,6 +9,7 @@ use crate::model::scalar::Date;
 use crate::model::{SetDeadline, Submission};
 use crate::workspace::Loaded;
 use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeSet;
 
 /// What is owed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,11 +107,19 @@ fn sent(submission: &Submission) -> Option<Date> {
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for owed in owed(context) {
-        findings.extend(judge(&owed));
-    }
+    let mut without_report = BTreeSet::new();
     for activity in &context.workspace.activities {
-        findings.extend(no_report(context, activity));
+        if let Some(finding) = no_report(context, activity) {
+            without_report.insert(&*activity.model.id);
+            findings.push(finding);
+        }
+    }
+    for owed in owed(context) {
+        // That there is no report says all about when it would be due.
+        let said = owed.item == Item::Report && owed.sent.is_none() && without_report.contains(&*owed.of);
+        if !said {
+            findings.extend(judge(&owed));
+        }
     }
     findings
 }
@@ -141,7 +150,8 @@ fn judge(owed: &Owed) -> Vec<Finding> {
     };
     match obligation.applies {
         Applies::BeforeFounding(since) | Applies::BeforeRegulation(since) => {
-            return vec![say("art16/not-applicable").fact("since", iso(since))];
+            let founding = matches!(obligation.applies, Applies::BeforeFounding(_));
+            return vec![say("art16/not-applicable").fact("since", iso(since)).fact("founding", founding)];
         }
         Applies::Yes => {}
     }

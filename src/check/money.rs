@@ -3,6 +3,7 @@
 use super::Context;
 use crate::derive::money::{Line, ledger};
 use crate::finding::Finding;
+use crate::model::BudgetLine;
 use crate::model::scalar::Money;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -30,6 +31,10 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
             continue;
         }
         for line in ledger(&plan.model, &summary.model) {
+            let of_line = |budget: &&BudgetLine| *budget.item == *line.item && budget.fund == line.fund;
+            if plan.model.budget.iter().filter(of_line).any(|budget| budget.amount.is_none()) {
+                continue; // No amount to compare with, which is said of the plan.
+            }
             findings.extend(judge(&line).map(|finding| {
                 let index = line.first_spending.unwrap_or(0);
                 finding.at(context.at(summary, &format!("/支出/{index}/项目")))

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::derive::host::is_own;
 use crate::finding::Finding;
-use crate::model::{Activity, ActivityKind};
+use crate::model::{Activity, ActivityKind, Minutes};
 use crate::workspace::Loaded;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -17,11 +17,11 @@ fn package(context: &Context<'_>, activity: &Loaded<Activity>) -> Vec<Finding> {
     let model = &activity.model;
     let digest_may_stand =
         model.kinds.iter().any(|kind| matches!(kind, ActivityKind::Survey | ActivityKind::Training));
-    let minutes = model.minutes.is_some() || (digest_may_stand && !model.digest.is_blank());
+    let minutes = has_minutes(model) || (digest_may_stand && !model.digest.is_blank());
     let parts = [
         (if digest_may_stand { "package.digest" } else { "package.minutes" }, "/纪要", minutes),
         ("package.photos", "/图片", !model.photos.is_empty() || model.photos_waived.is_some()),
-        ("package.press", "/新闻通稿", model.press.is_some()),
+        ("package.press", "/新闻通稿", model.press.as_ref().is_some_and(|press| !press.body.is_blank())),
     ];
     parts
         .into_iter()
@@ -30,4 +30,11 @@ fn package(context: &Context<'_>, activity: &Loaded<Activity>) -> Vec<Finding> {
             Finding::new("art16.3/package").at(context.at(activity, pointer)).fact("what", what)
         })
         .collect()
+}
+
+/// Minutes that say something: topics, decisions or a text of their own.
+fn has_minutes(activity: &Activity) -> bool {
+    let text = |minutes: &Minutes| !minutes.body.is_blank();
+    let said = !activity.topics.is_empty() || !activity.decisions.is_empty();
+    activity.minutes.as_ref().is_some_and(|minutes| said || text(minutes))
 }

@@ -1,22 +1,30 @@
-//! Names against the profile, and each person in one place only.
+//! Names against the profile: members are written as the profile has them, each in one place only, and only on days
+//! on which they are members.
 
 use super::Context;
 use crate::derive::roster::roster;
-use crate::finding::Finding;
-use crate::model::{Activity, Member, Plan};
-use crate::workspace::{Loaded, nearest};
+use crate::finding::{Finding, Place};
+use crate::model::scalar::Date;
+use crate::model::{Activity, Member, Person, Plan, Text};
+use crate::workspace::{Loaded, nearest_person};
 use std::collections::BTreeMap;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if !context.may(&context.workspace.profile, "model/unknown-person", &["/成员"]) {
+    // Without a list of members every name would be wrong; that there is none is said of the profile.
+    if !context.may_roster("model/unknown-person") || context.profile().members.is_empty() {
         return findings;
     }
     for activity in &context.workspace.activities {
-        attendance(context, activity, &mut findings);
+        let names = Names { context, loaded: activity, day: activity.model.date.map(|date| date.first()) };
+        attendance(&names, &mut findings);
+        decisions(&names, &mut findings);
+        for (pointer, person) in [("/召集", &activity.model.convener), ("/主持", &activity.model.chair)] {
+            findings.extend(person.as_ref().and_then(|person| names.alone(pointer, person)));
+        }
     }
     for plan in &context.workspace.plans {
-        tasks(context, plan, &mut findings);
+        tasks(&Names { context, loaded: plan, day: None }, &mut findings);
     }
     findings
 }
@@ -45,71 +53,100 @@ fn members_listed(activity: &Activity) -> Vec<(&'static str, String, &str)> {
     listed
 }
 
-fn attendance(context: &Context<'_>, activity: &Loaded<Activity>, findings: &mut Vec<Finding>) {
-    let day = activity.model.date.map(|date| date.first());
-    let roster = roster(context.profile(), day);
-    let mut lists: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (list, pointer, name) in members_listed(&activity.model) {
-        if !roster.iter().any(|member| &*member.name == name) {
-            findings.push(unknown(context, activity, &pointer, name, &roster));
-        }
+fn attendance(names: &Names<'_, Activity>, findings: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<&str, (&str, Place)> = BTreeMap::new();
+    for (list, pointer, name) in members_listed(&names.loaded.model) {
+        findings.extend(names.judge(&pointer, name));
         if list == "应到" {
             continue;
         }
-        let seen = lists.entry(name).or_default();
-        seen.push(list);
-        if seen.len() > 1 {
-            let place = context.at(activity, &pointer);
-            findings.push(
-                Finding::new("model/person-twice").at(place).fact("name", name).fact("lists", seen.clone()),
-            );
+        let place = names.context.at(names.loaded, &pointer);
+        if let Some((first_list, first)) = seen.get(name) {
+            let lists = if *first_list == list { vec![list] } else { vec![*first_list, list] };
+            let finding = Finding::new("model/person-twice").at(place).with(first.clone());
+            findings.push(finding.fact("name", name).fact("lists", lists));
+        } else {
+            seen.insert(name, (list, place));
         }
     }
-    for (index, decision) in activity.model.decisions.iter().enumerate() {
-        let reserved =
-            decision.reservations.iter().enumerate().map(|(at, r)| (format!("保留意见/{at}/姓名"), &r.name));
-        let recused = decision.recused.iter().enumerate().map(|(at, name)| (format!("回避/{at}"), name));
-        for (pointer, name) in reserved.chain(recused) {
-            if !name.is_empty() && !roster.iter().any(|member| *member.name == **name) {
-                let pointer = format!("/议定事项/{index}/{pointer}");
-                findings.push(unknown(context, activity, &pointer, name, &roster));
+}
+
+fn decisions(names: &Names<'_, Activity>, findings: &mut Vec<Finding>) {
+    for (index, decision) in names.loaded.model.decisions.iter().enumerate() {
+        let at = |key: &str, item: usize| format!("/议定事项/{index}/{key}/{item}");
+        for (item, reservation) in decision.reservations.iter().enumerate() {
+            findings.extend(names.judge(&format!("{}/姓名", at("保留意见", item)), &reservation.name));
+        }
+        for (item, name) in decision.recused.iter().enumerate() {
+            findings.extend(names.judge(&at("回避", item), name));
+        }
+        for (item, name) in decision.lead.iter().enumerate() {
+            findings.extend(names.near_miss(&at("负责", item), name));
+        }
+    }
+}
+
+fn tasks(names: &Names<'_, Plan>, findings: &mut Vec<Finding>) {
+    for (index, task) in names.loaded.model.tasks.iter().enumerate() {
+        for (key, people) in [("负责", &task.lead), ("协作", &task.help)] {
+            for (item, name) in people.iter().enumerate() {
+                findings.extend(names.near_miss(&format!("/任务/{index}/{key}/{item}"), name));
             }
         }
     }
 }
 
-/// Who answers for a task is a member, or a unit that a member comes from: only a near miss of a
-/// member's name is a finding, since other bodies may be named too.
-fn tasks(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Finding>) {
-    let everybody: Vec<&Member> = context.profile().members.iter().collect();
-    for (index, task) in plan.model.tasks.iter().enumerate() {
-        for (key, names) in [("负责", &task.lead), ("协作", &task.help)] {
-            for (at, name) in names.iter().enumerate() {
-                let known = everybody.iter().any(|member| *member.name == **name);
-                let person = (2..=3).contains(&name.chars().count());
-                let near = nearest(name, &names_of(&everybody));
-                if !known && person && near.is_some() {
-                    let pointer = format!("/任务/{index}/{key}/{at}");
-                    findings.push(unknown(context, plan, &pointer, name, &everybody));
-                }
-            }
+/// The names in one file, judged by the members of one day, or of any.
+struct Names<'a, T> {
+    context: &'a Context<'a>,
+    loaded: &'a Loaded<T>,
+    day: Option<Date>,
+}
+
+impl<T> Names<'_, T> {
+    /// A name that must be a member's.
+    fn judge(&self, pointer: &str, name: &str) -> Option<Finding> {
+        let profile = self.context.profile();
+        if name.is_empty() || roster(profile, self.day).iter().any(|member| &*member.name == name) {
+            return None;
         }
+        let place = self.context.at(self.loaded, pointer);
+        if let Some(member) = profile.members.iter().find(|member| &*member.name == name) {
+            let iso = |date: Option<Date>| date.map(Date::iso);
+            let finding = Finding::new("model/not-serving").at(place).fact("name", name);
+            let finding = finding.fact("day", iso(self.day));
+            return Some(finding.fact("from", iso(member.term.from)).fact("to", iso(member.term.to)));
+        }
+        Some(
+            Finding::new("model/unknown-person")
+                .at(place)
+                .fact("name", name)
+                .fact("near", self.near(name))
+                .fact("several", name.contains(['、', '，', ','])),
+        )
     }
-}
 
-fn names_of(members: &[&Member]) -> Vec<String> {
-    members.iter().map(|member| member.name.to_string()).collect()
-}
+    /// Who answers for a task is a member, or a unit, or somebody else: only a near miss of a member's name is a
+    /// finding.
+    fn near_miss(&self, pointer: &str, name: &Text) -> Option<Finding> {
+        let known = self.context.profile().members.iter().any(|member| member.name == *name);
+        let person = (2..=4).contains(&name.chars().count());
+        if known || !person || self.near(name).is_none() { None } else { self.judge(pointer, name) }
+    }
 
-fn unknown<T>(
-    context: &Context<'_>,
-    loaded: &Loaded<T>,
-    pointer: &str,
-    name: &str,
-    roster: &[&Member],
-) -> Finding {
-    Finding::new("model/unknown-person")
-        .at(context.at(loaded, pointer))
-        .fact("name", name)
-        .fact("near", nearest(name, &names_of(roster)))
+    /// A name that stands alone is a member's, an adviser's or the secretariat's: the page takes post and employer
+    /// from the profile.
+    fn alone(&self, pointer: &str, person: &Person) -> Option<Finding> {
+        let profile = self.context.profile();
+        let advisers = profile.advisers.iter().map(|adviser| &adviser.name);
+        let secretariat = profile.secretary_general.iter().chain(&profile.liaison).map(|person| &person.name);
+        let known = advisers.chain(secretariat).any(|name| *name == person.name);
+        if known || person.employer.is_some() { None } else { self.judge(pointer, &person.name) }
+    }
+
+    fn near(&self, name: &str) -> Option<String> {
+        let members: &[Member] = &self.context.profile().members;
+        let names: Vec<String> = members.iter().map(|member| member.name.to_string()).collect();
+        nearest_person(name, &names)
+    }
 }

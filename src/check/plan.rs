@@ -4,21 +4,12 @@
 use super::Context;
 use crate::finding::Finding;
 use crate::model::{ChangeKind, Plan};
-use crate::workspace::{Loaded, nearest};
+use crate::workspace::{Loaded, nearest_number};
 use std::collections::BTreeMap;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut years = BTreeMap::new();
     for plan in &context.workspace.plans {
-        if years.insert(plan.model.year, &plan.file).is_some() {
-            findings.push(
-                Finding::new("model/second-of-year")
-                    .at(context.at(plan, "/年度"))
-                    .fact("year", plan.model.year)
-                    .fact("kind", "年度工作计划"),
-            );
-        }
         custom(context, plan, &mut findings);
         numbers(context, plan, &mut findings);
     }
@@ -79,7 +70,7 @@ fn numbers(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Findin
                     .at(context.at(plan, &format!("/计划调整/{index}/任务")))
                     .fact("year", plan.model.year)
                     .fact("id", &*change.task)
-                    .fact("near", nearest(&change.task, &known)),
+                    .fact("near", nearest_number(&change.task, &known)),
             );
         }
     }

@@ -27,6 +27,17 @@ fn plenaries(context: &Context<'_>, year: u16) -> Option<Finding> {
     if !context.may(plan, "art13/plenaries", &["/会议"]) {
         return None;
     }
+    let mut all_known = true;
+    for activity in &context.workspace.activities {
+        all_known &= context.may(activity, "art13/plenaries", &["/日期", "/类型"]);
+    }
+    for unread in context.workspace.documents.values().filter(|document| document.tree.is_none()) {
+        context.skip(&unread.file, "art13/plenaries");
+        all_known = false;
+    }
+    if !all_known {
+        return None;
+    }
     let held: Vec<_> = context
         .workspace
         .activities_of(year)
@@ -60,14 +71,15 @@ fn present(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding
     let attendance = model.attendance.as_ref()?;
     if !model.kinds.contains(&ActivityKind::Plenary)
         || !context.may(activity, "art14/quorum", &["/到会情况", "/日期"])
-        || !context.may(&context.workspace.profile, "art14/quorum", &["/成员"])
+        || !context.may_roster("art14/quorum")
     {
         return None;
     }
     let Some(turnout) = Turnout::of(context.profile(), model) else {
-        let count = attendance.count.as_ref()?;
         let place = context.at(activity, "/到会情况/人数");
-        return Some(Finding::new("art14/not-computable").at(place).fact("count", &**count));
+        return Some(
+            Finding::new("art14/not-computable").at(place).fact("count", attendance.count.as_deref()),
+        );
     };
     let share = context.terms().quorum;
     let reckoned = quorum(turnout.members, turnout.present(context.terms()), fraction(share)?)?;

@@ -10,7 +10,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let loaded = &context.workspace.profile;
     let profile = context.profile();
-    if context.may(loaded, "art9/leader", &["/成员"]) && !profile.members.is_empty() {
+    if context.may_roster("art9/leader") && !profile.members.is_empty() {
         composition(context, &mut findings);
     }
     if profile.lead_employer.is_none() && context.may(loaded, "art18/lead-employer", &["/组长单位"]) {

@@ -4,21 +4,12 @@ use super::Context;
 use crate::derive::lateness::last_day;
 use crate::finding::Finding;
 use crate::model::{ChangeKind, Plan, Summary, TaskState};
-use crate::workspace::{Loaded, nearest};
+use crate::workspace::{Loaded, nearest_number};
 use std::collections::BTreeMap;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut years = BTreeMap::new();
     for summary in &context.workspace.summaries {
-        if years.insert(summary.model.year, &summary.file).is_some() {
-            findings.push(
-                Finding::new("model/second-of-year")
-                    .at(context.at(summary, "/年度"))
-                    .fact("year", summary.model.year)
-                    .fact("kind", "年度工作总结"),
-            );
-        }
         sections(context, summary, &mut findings);
         states(context, summary, &mut findings);
         if let Some(plan) = context.workspace.plan(summary.model.year) {
@@ -140,7 +131,7 @@ fn account(
                     .at(place)
                     .fact("year", plan.model.year)
                     .fact("id", &*status.id)
-                    .fact("near", nearest(&status.id, &known)),
+                    .fact("near", nearest_number(&status.id, &known)),
             );
         }
     }

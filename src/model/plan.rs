@@ -10,7 +10,7 @@ use serde::Deserialize;
 #[schemars(rename = "年度工作计划")]
 pub struct Plan {
     /// 年度.
-    #[serde(rename = "年度", default)]
+    #[serde(rename = "年度", default, deserialize_with = "super::scalar::year")]
     #[schemars(required)]
     pub year: u16,
     /// 标题; composed unless given. A line break is kept.

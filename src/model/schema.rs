@@ -70,7 +70,8 @@ fn generate<T: JsonSchema>() -> Value {
     Value::from(schema)
 }
 
-/// An empty key counts as an absent one, so `null` never reaches the schema; keys are closed.
+/// An empty key counts as an absent one, so `null` never reaches the schema; keys are closed; a choice of words is
+/// one list.
 fn tidy(schema: &mut Value) {
     match schema {
         Value::Array(items) => items.iter_mut().for_each(tidy),
@@ -86,6 +87,15 @@ fn tidy(schema: &mut Value) {
                     let only = only.clone();
                     object.insert("type".into(), only);
                 }
+            }
+            let words: Option<Vec<Value>> = object
+                .get("oneOf")
+                .and_then(Value::as_array)
+                .and_then(|choices| choices.iter().map(|choice| choice.get("const").cloned()).collect());
+            if let Some(words) = words {
+                object.remove("oneOf");
+                object.insert("type".into(), "string".into());
+                object.insert("enum".into(), words.into());
             }
             if let Some(Value::Array(values)) = object.get_mut("enum") {
                 values.retain(|value| !value.is_null());

@@ -11,7 +11,7 @@ use serde::Deserialize;
 #[schemars(rename = "年度工作总结")]
 pub struct Summary {
     /// 年度.
-    #[serde(rename = "年度", default)]
+    #[serde(rename = "年度", default, deserialize_with = "super::scalar::year")]
     #[schemars(required)]
     pub year: u16,
     /// 标题; composed unless given.

@@ -2,7 +2,10 @@
 
 use super::Locale;
 use crate::finding::{Finding, Place};
+use crate::model::invisible;
 use crate::rulebook::{Aspect, Rulebook, Severity, Stage};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
 
@@ -77,9 +80,32 @@ impl Reporter<'_> {
     /// The message alone.
     pub fn message(&self, finding: &Finding) -> String {
         match self.rulebook.rule(finding.rule) {
-            Some(rule) => self.locale.fill(rule.message.get(self.locale.lang), &finding.facts),
-            None => format!("{} {:?}", finding.rule, finding.facts),
+            Some(rule) => self.fill(rule.message.get(self.locale.lang), finding),
+            None => visible(&format!("{} {:?}", finding.rule, finding.facts)),
         }
+    }
+
+    /// A template with the facts, shortened to what a reader needs; rules are called by their titles.
+    fn fill(&self, template: &str, finding: &Finding) -> String {
+        let facts: BTreeMap<&str, Value> = finding
+            .facts
+            .iter()
+            .map(|(name, value)| match (*name, value) {
+                ("rules", Value::Array(rules)) => {
+                    (*name, rules.iter().map(|rule| self.title(rule)).collect())
+                }
+                (name, Value::String(text)) => (name, Value::String(shortened(text))),
+                (name, value) => (name, value.clone()),
+            })
+            .collect();
+        visible(&self.locale.fill(template, facts))
+    }
+
+    /// A rule as readers know it, with its id for `explain`.
+    fn title(&self, rule: &Value) -> Value {
+        let id = rule.as_str().unwrap_or_default();
+        let title = self.rulebook.rule(id).map(|rule| rule.title.get(self.locale.lang));
+        Value::from(title.map_or_else(|| id.to_owned(), |title| format!("{title} ({id})")))
     }
 
     fn severity(&self, finding: &Finding) -> (Severity, String) {
@@ -132,7 +158,7 @@ impl Reporter<'_> {
             let _ = writeln!(out, "  {} {}", self.locale.word("report.see"), position(place));
         }
         if let Some(rule) = rule {
-            let remedy = self.locale.fill(rule.remedy.get(self.locale.lang), &finding.facts);
+            let remedy = self.fill(rule.remedy.get(self.locale.lang), finding);
             if !remedy.is_empty() {
                 let _ = writeln!(out, "  {}{remedy}", self.locale.word("report.remedy"));
             }
@@ -145,10 +171,7 @@ impl Reporter<'_> {
     }
 
     fn article(&self, article: &str) -> String {
-        self.locale.say(
-            "report.regulation",
-            [("article", article)].into_iter().collect::<std::collections::BTreeMap<_, _>>(),
-        )
+        self.locale.say("report.regulation", [("article", article)].into_iter().collect::<BTreeMap<_, _>>())
     }
 
     /// The line itself with a mark under what is meant.
@@ -158,24 +181,59 @@ impl Reporter<'_> {
         }
         let Some(line) = (self.line)(&place.file, place.line) else { return };
         let start = place.column.saturating_sub(1) as usize;
-        let (shown, skipped) = window(&line, start);
-        let before = width(shown.chars().take(start - skipped));
-        let marked = width(shown.chars().skip(start - skipped).take(place.length as usize)).max(1);
+        let window = Window::around(&line, start);
+        let before = width(window.text.chars().take(window.start));
+        let marked = width(window.text.chars().skip(window.start).take(place.length as usize)).max(1);
         let number = place.line.to_string();
         let gutter = " ".repeat(number.len());
-        let _ = writeln!(out, "  {number} | {shown}");
+        let _ = writeln!(out, "  {number} | {}", window.text);
         let mark = self.paint(severity, &"^".repeat(marked));
         let _ = writeln!(out, "  {gutter} | {}{mark}", " ".repeat(before));
     }
 }
 
-/// At most 60 characters of a long line around the place that is meant; tabs and other controls
-/// shown as blanks.
-fn window(line: &str, start: usize) -> (String, usize) {
+/// At most 60 characters of a line around the place that is meant.
+struct Window {
+    text: String,
+    /// Where the place starts in it, in characters.
+    start: usize,
+}
+
+impl Window {
     const SHOWN: usize = 60;
-    let skipped = start.saturating_sub(SHOWN / 2);
-    let shown = line.chars().skip(skipped).take(SHOWN);
-    (shown.map(|c| if c.is_control() { ' ' } else { c }).collect(), skipped)
+    const CUT: &str = "... ";
+
+    fn around(line: &str, start: usize) -> Self {
+        let skipped = start.saturating_sub(Self::SHOWN / 2);
+        let left = if skipped > 0 { Self::CUT } else { "" };
+        let shown: String = line.chars().skip(skipped).take(Self::SHOWN).collect();
+        let right = if line.chars().nth(skipped + Self::SHOWN).is_some() { " ..." } else { "" };
+        let text = format!("{left}{}{right}", visible(&shown));
+        Self { text, start: start - skipped + left.len() }
+    }
+}
+
+/// What a terminal can show: a tab becomes a blank, what would steer the terminal or turn the text around a `\u{FFFD}`.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' | '\r' => ' ',
+            '\n' => '\n',
+            c if invisible(c).is_some() => char::REPLACEMENT_CHARACTER,
+            c => c,
+        })
+        .collect()
+}
+
+/// The beginning of a long text, on one line.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let line = text.trim_end_matches(['\n', '\r']).replace(['\n', '\r'], " ");
+    if line.chars().nth(LONGEST).is_none() {
+        return line;
+    }
+    let start: String = line.chars().take(LONGEST / 2).collect();
+    format!("{start}……")
 }
 
 fn width(chars: impl Iterator<Item = char>) -> usize {
@@ -183,9 +241,6 @@ fn width(chars: impl Iterator<Item = char>) -> usize {
 }
 
 fn position(place: &Place) -> String {
-    if place.line == 0 {
-        place.file.clone()
-    } else {
-        format!("{}:{}:{}", place.file, place.line, place.column)
-    }
+    let file = visible(&place.file.replace('\n', " "));
+    if place.line == 0 { file } else { format!("{file}:{}:{}", place.line, place.column) }
 }

@@ -4,6 +4,7 @@
 use super::encoding::decode;
 use super::pointer::{Pointer, Step};
 use super::prescan::{Mended, Slip, Suspicion, scan};
+use super::syntax::explain;
 use super::tree::{Defect, Entry, Node, Pos, Shape, Span, parse};
 use crate::finding::{Finding, Place};
 use std::collections::BTreeSet;
@@ -130,21 +131,16 @@ impl Document {
     }
 
     fn syntax(&self, message: &str, at: Pos) -> Finding {
-        let line = self.text.lines().nth(at.line.saturating_sub(1)).unwrap_or_default();
-        let c = line.chars().nth(at.column.saturating_sub(1)).unwrap_or(' ');
-        let place = self.at(at, 1);
-        if matches!(c, '@' | '`' | '%' | '*' | '&' | '!') {
-            return Finding::new("yaml/reserved-start").at(place).fact("char", c.to_string());
-        }
-        if message.contains("quoted scalar") {
-            return Finding::new("yaml/unclosed-quote").at(place).fact("key", "");
-        }
-        if c.is_control() {
-            return Finding::new("text/control-character")
-                .at(place)
-                .fact("code", format!("U+{:04X}", c as u32));
-        }
-        Finding::new("yaml/syntax").at(place).fact("cause", message)
+        let (finding, at) = explain(&self.text, message, at);
+        finding.at(self.at(self.within(at), 1))
+    }
+
+    /// The same place, or the nearest one that the text has: a parser may point behind its end.
+    fn within(&self, at: Pos) -> Pos {
+        let line = at.line.clamp(1, self.text.lines().count().max(1));
+        let length = self.line(line).chars().count();
+        let column = if line < at.line { length + 1 } else { at.column.clamp(1, length + 1) };
+        Pos { line, column }
     }
 
     /// `#` behind a blank starts a comment; one that is written like text is named.

@@ -17,10 +17,16 @@ pub(super) struct Decoded {
 pub(super) fn decode(file: &str, bytes: &[u8]) -> Decoded {
     let at_file = |rule| Finding::new(rule).at(Place::file(file));
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        let mut decoded = decode(file, rest);
+        let mut decoded = decode_unmarked(file, rest);
         decoded.findings.push(at_file("yaml/bom"));
         return decoded;
     }
+    decode_unmarked(file, bytes)
+}
+
+/// Decodes bytes without the mark of UTF-8; a second one is a character like any other.
+fn decode_unmarked(file: &str, bytes: &[u8]) -> Decoded {
+    let at_file = |rule| Finding::new(rule).at(Place::file(file));
     if let Ok(text) = std::str::from_utf8(bytes)
         && !text.contains('\0')
     {

@@ -9,6 +9,7 @@ mod document;
 mod encoding;
 mod pointer;
 mod prescan;
+mod syntax;
 mod tree;
 
 pub use de::{Problem, from_node};

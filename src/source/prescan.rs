@@ -76,7 +76,9 @@ pub(super) fn scan(text: &str, suspicion: &Suspicion<'_>) -> Mended {
         let spaces = body.len() - body.trim_start_matches(' ').len();
         let mut scanned =
             Line { number: index + 1, indent, content, deeper_below: false, out: String::new() };
-        let continues = prose.as_ref().is_some_and(|prose| content.is_empty() || indent > prose.above);
+        // A tab looks wide: within prose it is meant as the indentation of a paragraph, unless a key follows.
+        let deep = if is_key_line(content, suspicion) { indent } else { looks_deep(body) };
+        let continues = prose.as_ref().is_some_and(|prose| content.is_empty() || deep > prose.above);
         if content.is_empty() {
             scanned.out.push_str(body);
         } else if let Some(prose) = prose.as_mut().filter(|_| continues) {
@@ -93,6 +95,7 @@ pub(super) fn scan(text: &str, suspicion: &Suspicion<'_>) -> Mended {
             let wanted = if spaces == indent { indent } else { level };
             scanned.mend_indent(body, wanted, &mut mended);
             scanned.mend_colon(suspicion, &mut mended);
+            scanned.mend_braces(suspicion, &mut mended);
             if suspicion.quotes {
                 scanned.mend_quote(&mut mended);
             }
@@ -113,6 +116,21 @@ struct Prose {
 
 fn indentation(line: &str) -> usize {
     line.chars().take_while(|c| is_blank(*c)).count()
+}
+
+/// The indentation as an editor shows it.
+fn looks_deep(line: &str) -> usize {
+    line.chars().take_while(|c| is_blank(*c)).fold(0, |deep, c| match c {
+        '\t' => (deep / 8 + 1) * 8,
+        '\u{3000}' => deep + 2,
+        _ => deep + 1,
+    })
+}
+
+/// Whether a line starts with a known key and a colon.
+fn is_key_line(content: &str, suspicion: &Suspicion<'_>) -> bool {
+    let key = content.split([':', '：']).next().unwrap_or_default();
+    key.len() < content.len() && suspicion.keys.is_some_and(|keys| keys.contains(key))
 }
 
 fn is_blank(c: char) -> bool {
@@ -191,6 +209,49 @@ impl Line<'_> {
             self.out.push(' ');
         }
         self.out.extend(&chars[at + 1..]);
+    }
+
+    /// Mends the colons of `{ 姓名：张三 }`: behind known keys only, for within braces text may stand as well.
+    fn mend_braces(&mut self, suspicion: &Suspicion<'_>, mended: &mut Mended) {
+        let Some(keys) = suspicion.keys.filter(|_| self.out.contains('{')) else { return };
+        let chars: Vec<char> = std::mem::take(&mut self.out).chars().collect();
+        let (mut quote, mut braces, mut at) = (None, 0_usize, 0);
+        while let Some(&c) = chars.get(at) {
+            self.out.push(c);
+            at += 1;
+            match (quote, c) {
+                (Some(q), c) if q == c => quote = None,
+                (None, '"' | '\'') => quote = Some(c),
+                (None, '{') => braces += 1,
+                (None, '}') => braces = braces.saturating_sub(1),
+                _ => {}
+            }
+            if quote.is_some() || braces == 0 || !matches!(c, '{' | ',') {
+                continue;
+            }
+            let blanks = chars[at..].iter().take_while(|c| is_blank(**c)).count();
+            let word: String =
+                chars[at + blanks..].iter().take_while(|c| !":：,{}[]\"' ".contains(**c)).collect();
+            let colon = at + blanks + word.chars().count();
+            let next = chars.get(colon + 1).copied().unwrap_or(' ');
+            let slip = match chars.get(colon) {
+                Some('：') => Slip::FullWidthColon,
+                Some(':') if !next.is_whitespace() => Slip::NoBlankAfterColon,
+                _ => continue,
+            };
+            if keys.contains(&word) {
+                let column = self.out.chars().count() + (colon - at) + 1;
+                let written = mended.original(Pos { line: self.number, column });
+                self.suspect(slip, written.column - 1, word, mended);
+                self.out.extend(&chars[at..colon]);
+                self.out.push(':');
+                at = colon + 1;
+                if !next.is_whitespace() {
+                    mended.shifts.push((self.number, self.out.chars().count(), 1));
+                    self.out.push(' ');
+                }
+            }
+        }
     }
 
     fn behind_dashes(&self, chars: &[char]) -> usize {

@@ -81,7 +81,19 @@ impl Node {
         }
     }
 
-    /// Removes what stands at `pointer`, if anything does.
+    /// What stands at `pointer`, if anything does.
+    pub fn at(&self, pointer: &Pointer) -> Option<&Self> {
+        pointer.steps().iter().try_fold(self, |node, step| match (&node.shape, step) {
+            (Shape::Map(entries), Step::Key(key)) => {
+                entries.iter().find(|entry| entry.key == *key).map(|entry| &entry.node)
+            }
+            (Shape::List(items), Step::Index(index)) => items.get(*index),
+            _ => None,
+        })
+    }
+
+    /// Removes what stands at `pointer`, if anything does. An item of a list leaves an empty one behind, which is
+    /// removed in its turn when it is asked for again.
     pub fn remove(&mut self, pointer: &Pointer) {
         let Some((last, path)) = pointer.steps().split_last() else { return };
         let mut node = self;
@@ -100,7 +112,9 @@ impl Node {
             (Shape::Map(entries), Step::Key(key)) => entries.retain(|entry| entry.key != *key),
             // The place is kept, so that the items behind it keep their index.
             (Shape::List(items), Step::Index(index)) => {
-                if let Some(item) = items.get_mut(*index) {
+                if items.get(*index).is_some_and(Self::is_null) {
+                    items.remove(*index);
+                } else if let Some(item) = items.get_mut(*index) {
                     item.shape = Shape::Scalar { text: String::new(), plain: true };
                 }
             }

@@ -3,16 +3,17 @@
 //!
 //! Follows no link out of the folder and enters no nested workspace, bag or output folder.
 
+mod nearest;
 mod shape;
 mod structure;
 mod walk;
 
-pub(crate) use structure::nearest;
+pub(crate) use nearest::{nearest, nearest_number, nearest_person};
 pub use walk::{PROFILE_FILE, containing, roots};
 
 use crate::finding::{Finding, Place};
 use crate::model::{Activity, Kind, Plan, Profile, Summary};
-use crate::source::{Document, Pointer};
+use crate::source::{Document, Pointer, Step};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,17 @@ impl<T> Loaded<T> {
     pub fn sound(&self, pointer: &str) -> bool {
         let pointer = Pointer::parse(pointer);
         !self.broken.iter().any(|broken| pointer.contains(broken) || broken.contains(&pointer))
+    }
+
+    /// The same, but what is broken below one of the keys `apart` does not count.
+    pub fn sound_but_for(&self, pointer: &str, apart: &[&str]) -> bool {
+        let pointer = Pointer::parse(pointer);
+        let counts = |broken: &&Pointer| {
+            let steps = broken.steps().iter().skip(pointer.steps().len());
+            !steps.into_iter().any(|step| matches!(step, Step::Key(key) if apart.contains(&key.as_str())))
+        };
+        let broken = self.broken.iter().filter(counts);
+        !broken.into_iter().any(|broken| pointer.contains(broken) || broken.contains(&pointer))
     }
 }
 
@@ -60,7 +72,12 @@ impl Workspace {
         let mut walked = walk::walk(root);
         let mut workspace = Self {
             root: root.to_owned(),
-            profile: Loaded { model: Profile::default(), file: PROFILE_FILE.into(), broken: Vec::new() },
+            // Until it is read, nothing of the profile may be judged.
+            profile: Loaded {
+                model: Profile::default(),
+                file: PROFILE_FILE.into(),
+                broken: vec![Pointer::root()],
+            },
             plans: Vec::new(),
             activities: Vec::new(),
             summaries: Vec::new(),
@@ -85,16 +102,24 @@ impl Workspace {
             }
             Ok(Some(Kind::Profile)) => self.profile = self.load(&document, Kind::Profile),
             Ok(Some(kind @ Kind::Plan)) => {
-                let loaded = self.load(&document, kind);
-                self.plans.push(loaded);
+                let loaded: Loaded<Plan> = self.load(&document, kind);
+                let first = self.plan(loaded.model.year).map(|first| first.file.clone());
+                match first {
+                    Some(first) => self.second_of_year(&loaded.file, loaded.model.year, kind, &first),
+                    None => self.plans.push(loaded),
+                }
             }
             Ok(Some(kind @ Kind::Activity)) => {
                 let loaded = self.load(&document, kind);
                 self.activities.push(loaded);
             }
             Ok(Some(kind @ Kind::Summary)) => {
-                let loaded = self.load(&document, kind);
-                self.summaries.push(loaded);
+                let loaded: Loaded<Summary> = self.load(&document, kind);
+                let first = self.summary(loaded.model.year).map(|first| first.file.clone());
+                match first {
+                    Some(first) => self.second_of_year(&loaded.file, loaded.model.year, kind, &first),
+                    None => self.summaries.push(loaded),
+                }
             }
             Ok(None) => {}
             Err(finding) => self.findings.push(finding),
@@ -110,6 +135,16 @@ impl Workspace {
         let (model, broken, findings) = structure::read(document, kind);
         self.findings.extend(findings);
         Loaded { model, file: document.file.clone(), broken }
+    }
+
+    /// A second paper of a year is not used.
+    fn second_of_year(&mut self, file: &str, year: u16, kind: Kind, first: &str) {
+        let finding = Finding::new("model/second-of-year")
+            .at(Place::file(file))
+            .with(Place::file(first))
+            .fact("year", year)
+            .fact("kind", kind.word());
+        self.findings.push(finding);
     }
 
     /// Where `pointer` stands in `file`.
@@ -134,12 +169,12 @@ impl Workspace {
 
     /// The plan of that year.
     pub fn plan(&self, year: u16) -> Option<&Loaded<Plan>> {
-        self.plans.iter().find(|plan| plan.model.year == year)
+        self.plans.iter().find(|plan| year > 0 && plan.model.year == year)
     }
 
     /// The summary of that year.
     pub fn summary(&self, year: u16) -> Option<&Loaded<Summary>> {
-        self.summaries.iter().find(|summary| summary.model.year == year)
+        self.summaries.iter().find(|summary| year > 0 && summary.model.year == year)
     }
 
     /// The activities that begin in that year.

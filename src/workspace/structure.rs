@@ -1,6 +1,7 @@
 //! A document against its kind's schema: every structural error at once, and what is sound read
 //! into the model.
 
+use super::nearest::{nearest, nearest_key};
 use super::shape::{choices, to_json};
 use crate::finding::{Finding, Place};
 use crate::model::{Kind, schema};
@@ -15,14 +16,18 @@ use std::sync::LazyLock;
 /// The format of files that this version writes and reads.
 const FORMAT: u64 = 1;
 
+/// The most errors that are told of one file: nobody makes, or reads, more.
+const MOST: usize = 300;
+
 /// Rules that a scalar type of the model may name.
-const SCALAR_RULES: [&str; 7] = [
+const SCALAR_RULES: [&str; 8] = [
     "model/bad-date",
     "model/bad-deadline",
     "model/bad-money",
     "model/bad-month",
     "model/bad-range",
     "model/bad-time",
+    "model/bad-year",
     "model/not-in-list",
 ];
 
@@ -48,23 +53,37 @@ pub(super) fn kind(document: &Document) -> Result<Option<Kind>, Finding> {
     if tree.entries().is_empty() {
         return Err(Finding::new("model/not-a-mapping").at(document.place(&Pointer::root())));
     }
-    let key = Pointer::parse("/类别");
-    let Some(word) = tree.get("类别").and_then(Node::text) else {
-        let near = tree.entries().iter().find(|entry| matches!(entry.key.as_str(), "文种" | "类型" | "种类"));
-        let finding = Finding::new("model/no-kind").at(Place::file(&document.file));
-        return Err(match near {
-            Some(entry) => finding.at(document.key_place(&Pointer::root().key(&entry.key))),
-            None => finding,
-        }
-        .fact("kinds", words()));
+    let Some(entry) = tree.entries().iter().find(|entry| entry.key == "类别" && !entry.node.is_null())
+    else {
+        return Err(no_kind(document, tree));
+    };
+    let place = document.place(&Pointer::root().key("类别"));
+    let Some(word) = entry.node.text() else {
+        let finding = Finding::new("model/unknown-kind").at(place).fact("text", "");
+        return Err(finding.fact("kinds", words()).fact("near", Value::Null));
     };
     Kind::of(word).map(Some).ok_or_else(|| {
         Finding::new("model/unknown-kind")
-            .at(document.place(&key))
+            .at(place)
             .fact("text", word)
             .fact("kinds", words())
-            .fact("near", nearest(word, &words()))
+            .fact("near", nearest(word.trim(), &words()))
     })
+}
+
+/// A key that was meant to be 类别, or is and says nothing, is pointed at.
+fn no_kind(document: &Document, tree: &Node) -> Finding {
+    let meant = tree.entries().iter().find(|entry| {
+        matches!(entry.key.trim().trim_end_matches(['：', ':']), "类别" | "文种" | "种类")
+            || (entry.key == "类型" && entry.node.text().is_some_and(|word| Kind::of(word).is_some()))
+    });
+    let place = meant.map_or_else(
+        || Place::file(&document.file),
+        |entry| document.key_place(&Pointer::root().key(&entry.key)),
+    );
+    let wrong = meant.map(|entry| entry.key.as_str()).filter(|key| *key != "类别");
+    let empty = meant.is_some_and(|entry| entry.key == "类别");
+    Finding::new("model/no-kind").at(place).fact("kinds", words()).fact("key", wrong).fact("empty", empty)
 }
 
 fn words() -> Vec<String> {
@@ -76,38 +95,47 @@ pub(super) fn read<T: DeserializeOwned + Default>(
     document: &Document,
     kind: Kind,
 ) -> (T, Vec<Pointer>, Vec<Finding>) {
-    let mut check = Check { document, broken: Vec::new(), findings: Vec::new(), root: &Value::Null };
-    let Some(tree) = &document.tree else { return (T::default(), check.broken, check.findings) };
+    let mut check =
+        Check { document, cut: Vec::new(), doubtful: Vec::new(), findings: Vec::new(), root: &Value::Null };
+    let Some(tree) = &document.tree else { return (T::default(), vec![Pointer::root()], check.findings) };
     if let Some((schema, validator)) = SCHEMAS.get(&kind) {
         check.root = schema;
         let instance = to_json(tree, schema, schema);
-        for error in validator.iter().flat_map(|validator| validator.iter_errors(&instance)) {
+        for error in validator.iter().flat_map(|validator| validator.iter_errors(&instance)).take(MOST) {
             check.error(&error);
         }
         check.newer_format(&instance);
     }
     let mut sound = tree.clone();
     sound.remove(&Pointer::parse("/类别"));
-    for pointer in &check.broken {
+    for pointer in &check.cut {
         sound.remove(pointer);
     }
     // A type of the model may refuse what the schema lets pass (30 February): cut out, go on.
-    for _ in 0..10_000 {
+    for _ in 0..MOST {
         match from_node(&sound) {
-            Ok(model) => return (model, check.broken, check.findings),
+            Ok(model) => {
+                check.cut.extend(check.doubtful);
+                return (model, check.cut, check.findings);
+            }
             Err(problem) if problem.pointer.steps().is_empty() => break,
             Err(problem) => {
-                check.refused(&problem.message, &problem.pointer, tree);
+                if sound.at(&problem.pointer).is_some_and(|node| !node.is_null()) {
+                    check.refused(&problem.message, &problem.pointer, tree);
+                }
                 sound.remove(&problem.pointer);
             }
         }
     }
-    (T::default(), check.broken, check.findings)
+    (T::default(), vec![Pointer::root()], check.findings)
 }
 
 struct Check<'a> {
     document: &'a Document,
-    broken: Vec<Pointer>,
+    /// What cannot be read.
+    cut: Vec<Pointer>,
+    /// What is not there and would be, were another key spelt right.
+    doubtful: Vec<Pointer>,
     findings: Vec<Finding>,
     root: &'a Value,
 }
@@ -115,7 +143,7 @@ struct Check<'a> {
 impl Check<'_> {
     fn add(&mut self, finding: Finding, cut: Pointer) {
         self.findings.push(finding);
-        self.broken.push(cut);
+        self.cut.push(cut);
     }
 
     fn error(&mut self, error: &ValidationError<'_>) {
@@ -128,9 +156,19 @@ impl Check<'_> {
             }
             ValidationErrorKind::Required { property } => {
                 let key = property.as_str().unwrap_or_default();
+                let known = self.keys_at(&pointer);
+                let misspelt = |written: &String| {
+                    !known.contains(written) && nearest_key(written, &known).as_deref() == Some(key)
+                };
+                if error.instance().as_object().is_some_and(|object| object.keys().any(misspelt)) {
+                    return; // The misspelt key says so already.
+                }
                 let place = self.document.place(&pointer);
                 self.findings.push(Finding::new("model/missing-key").at(place).fact("key", key));
+                self.doubtful.push(pointer.key(key));
             }
+            // A pattern is there for editors: the type behind it refuses the same text and knows why.
+            ValidationErrorKind::Pattern { .. } => {}
             ValidationErrorKind::AnyOf { context } => self.any_of(&pointer, context),
             ValidationErrorKind::Type { kind } => self.wrong_type(pointer, kind, error.instance()),
             ValidationErrorKind::Enum { options } => {
@@ -152,12 +190,7 @@ impl Check<'_> {
                 self.add(finding, pointer);
             }
             _ => {
-                let finding = Finding::new("model/wrong-type")
-                    .at(self.document.place(&pointer))
-                    .fact("key", name(&pointer))
-                    .fact("expected", "other")
-                    .fact("found", describe(error.instance()))
-                    .fact("colon", false);
+                let finding = self.wrong(&pointer, "other", error.instance());
                 self.add(finding, pointer);
             }
         }
@@ -183,12 +216,16 @@ impl Check<'_> {
             return self.add(finding, pointer);
         }
         let known = self.keys_at(parent);
+        let near = nearest_key(key, &known);
+        if let Some(near) = &near {
+            self.doubtful.push(parent.key(near));
+        }
         let finding = Finding::new("model/unknown-key")
             .at(place)
             .fact("key", key)
-            .fact("near", nearest(key, &known))
+            .fact("near", near)
             .fact("known", known);
-        self.add(finding, pointer);
+        self.findings.push(finding);
     }
 
     fn wrong_type(&mut self, pointer: Pointer, kind: &TypeKind, instance: &Value) {
@@ -196,31 +233,56 @@ impl Check<'_> {
             TypeKind::Single(kind) => vec![kind.to_string()],
             TypeKind::Multiple(kinds) => kinds.iter().map(|kind| kind.to_string()).collect(),
         };
-        let colon = instance.as_str().is_some_and(|text| text.contains('：') || text.contains(':'));
-        let finding = Finding::new("model/wrong-type")
-            .at(self.document.place(&pointer))
-            .fact("key", name(&pointer))
-            .fact("expected", expected.first().map_or("other", String::as_str))
-            .fact("found", describe(instance))
-            .fact("colon", colon);
+        let text = expected.iter().find(|kind| *kind == "string");
+        let expected = text.or(expected.first()).map_or("other", String::as_str);
+        let finding = if expected == "integer" && name(&pointer) == "年度" {
+            let text = instance.as_str().map_or_else(|| instance.to_string(), str::to_owned);
+            Finding::new("model/bad-year").at(self.document.place(&pointer)).fact("text", text)
+        } else {
+            self.wrong(&pointer, expected, instance)
+        };
         self.add(finding, pointer);
+    }
+
+    /// A value of another form than `expected`.
+    fn wrong(&self, pointer: &Pointer, expected: &str, instance: &Value) -> Finding {
+        let item = match pointer.steps().last() {
+            Some(Step::Index(index)) => Some(index + 1),
+            _ => None,
+        };
+        let text = instance.as_str().unwrap_or_default();
+        let keys = match expected {
+            "array" => self.keys_at(&pointer.index(0)),
+            _ => self.keys_at(pointer),
+        };
+        Finding::new("model/wrong-type")
+            .at(self.document.place(pointer))
+            .fact("key", name(pointer))
+            .fact("item", item)
+            .fact("expected", expected)
+            .fact("found", describe(instance))
+            .fact("text", text)
+            .fact("keys", keys)
+            .fact("colon", text.contains(['：', ':']))
     }
 
     /// A scalar type of the model said no.
     fn refused(&mut self, message: &str, pointer: &Pointer, tree: &Node) {
         let rule = SCALAR_RULES.into_iter().find(|rule| *rule == message).unwrap_or("model/wrong-type");
-        let scalars = tree.scalars();
-        let text = scalars.iter().find(|(at, _)| at == pointer).and_then(|(_, node)| node.text());
-        let finding = Finding::new(rule)
-            .at(self.document.place(pointer))
-            .fact("key", name(pointer))
-            .fact("text", text.unwrap_or_default())
-            .fact("expected", "other")
-            .fact("found", "string")
-            .fact("near", Value::Null)
-            .fact("options", Vec::<String>::new())
-            .fact("colon", false);
-        self.add(finding, pointer.clone());
+        let text = tree.at(pointer).and_then(Node::text).unwrap_or_default();
+        let finding = if rule == "model/wrong-type" {
+            // Only the numbers of the model refuse what the schema takes for one.
+            self.wrong(pointer, "integer", &Value::from(text))
+        } else {
+            Finding::new(rule)
+                .at(self.document.place(pointer))
+                .fact("key", name(pointer))
+                .fact("text", text)
+                .fact("near", Value::Null)
+                .fact("options", Vec::<String>::new())
+        };
+        self.findings.push(finding);
+        self.cut.push(pointer.clone());
     }
 
     fn newer_format(&mut self, instance: &Value) {
@@ -271,19 +333,4 @@ fn describe(value: &Value) -> &'static str {
         Value::Array(_) => "array",
         Value::Object(_) => "object",
     }
-}
-
-/// The most similar of the known words, if one is similar enough to be meant.
-pub(crate) fn nearest(word: &str, known: &[String]) -> Option<String> {
-    let mut best: Option<(f64, &String)> = None;
-    for other in known {
-        let contained = !word.is_empty() && (other.contains(word) || word.contains(other.as_str()));
-        let score =
-            strsim::normalized_damerau_levenshtein(word, other).max(if contained { 0.5 } else { 0.0 });
-        if best.is_none_or(|(highest, _)| score > highest) {
-            best = Some((score, other));
-        }
-    }
-    let best = best?;
-    (best.0 >= 0.5).then(|| best.1.clone())
 }

@@ -71,8 +71,11 @@ pub(super) fn walk(root: &Path) -> Walked {
             }
         } else if entry.path_is_symlink() {
             walked.findings.extend(judge_link(root, &entry, &name));
-        } else if is_yaml(entry.path()) {
+        } else if is_yaml(entry.path()) && entry.file_type().is_file() {
             walked.read(&entry, &name);
+        } else if is_yaml(entry.path()) {
+            // Reading a pipe would wait for ever.
+            walked.findings.push(Finding::new("workspace/not-a-file").at(Place::file(name)));
         }
     }
     walked

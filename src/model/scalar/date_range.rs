@@ -63,7 +63,7 @@ impl FromStr for DateRange {
     type Err = ScalarError;
 
     fn from_str(text: &str) -> Result<Self, ScalarError> {
-        compact(text).and_then(|it| parse(&it)).ok_or(ScalarError { rule: "model/bad-date" })
+        compact(text).and_then(|it| parse(&it)).ok_or(ScalarError { rule: "model/bad-range" })
     }
 }
 
@@ -104,7 +104,7 @@ mod tests {
             "2017-09-21 2017-09-22",
             "长期",
         ] {
-            assert_eq!(text.parse::<DateRange>().unwrap_err().rule, "model/bad-date", "{text}");
+            assert_eq!(text.parse::<DateRange>().unwrap_err().rule, "model/bad-range", "{text}");
         }
     }
 

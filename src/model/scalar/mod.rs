@@ -36,6 +36,13 @@ impl fmt::Display for ScalarError {
 
 impl std::error::Error for ScalarError {}
 
+/// Reads 年度: four digits, a year that a [`Date`] may have; anything else is `model/bad-year`.
+pub(super) fn year<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+    let year = text.trim().parse().ok().filter(|year| date::YEARS.contains(&i32::from(*year)));
+    year.ok_or_else(|| serde::de::Error::custom("model/bad-year"))
+}
+
 /// Reads a type from its text for serde, and describes it as a string with `pattern` in the schema. A pattern is
 /// there to help an editor: it lets through everything that the type's own `FromStr` accepts.
 macro_rules! scalar {
