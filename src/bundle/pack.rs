@@ -3,7 +3,7 @@
 //!
 //! Refuses nothing itself: whether the papers may go out was decided by `check` before.
 
-use super::submission::{self, Fact, File, Photograph, Sender, Submission};
+use super::submission::{Fact, File, Photograph, Sender, Submission};
 use super::{Bag, BagInfo, CheckCode, Entry, PayloadPath, Role, SUBMISSION, check_code, tidy_name};
 use crate::build::{Done, Job, Maker};
 use crate::check::Owed;
@@ -371,9 +371,4 @@ impl Payload {
         listed.sort_by(|a, b| a.path.cmp(&b.path));
         listed
     }
-}
-
-/// The schema of `submission.json`.
-pub fn submission_schema() -> serde_json::Value {
-    submission::schema()
 }
