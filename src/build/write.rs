@@ -5,7 +5,7 @@
 //! because another program holds the file.
 
 use crate::finding::Finding;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
@@ -49,16 +49,21 @@ pub fn is_leftover(name: &str) -> bool {
     name.len() > PREFIX.len() + SUFFIX.len() && name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 
-/// Removes the temporary files that a killed run left in `folder` itself; what is in use stays.
-/// Only for a folder that no other run is writing to.
+/// Removes the temporary files that a killed run left in `folder` itself; what another run is writing
+/// stays.
 pub fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-        if is_file && entry.file_name().to_str().is_some_and(is_leftover) {
+        if is_file && entry.file_name().to_str().is_some_and(is_leftover) && !is_in_use(&entry.path()) {
             // Another program may hold it; the next run tries again.
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// Whether a run that is still alive writes to the temporary file at `path`.
+fn is_in_use(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 /// The finding for an operation of the system that failed.
@@ -80,7 +85,10 @@ fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     // Temporary files are private by default; this one will be a document that colleagues open.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    let temporary = builder.tempfile_in(folder)?;
+    // Says to other runs that it is no leftover; where drives know no locks, nothing is lost by it.
+    let _ = temporary.as_file().try_lock();
+    Ok(temporary)
 }
 
 /// Makes a renaming outlast a power cut where folders can be synced; elsewhere the system sees to it.
@@ -147,6 +155,19 @@ mod tests {
         }
         sweep(folder.path());
         assert_eq!(names(folder.path()), [".baosong-.tmp", ".baosong-output", "a.tmp"]);
+    }
+
+    #[test]
+    fn what_another_run_is_writing_is_not_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.zip");
+        write_with(&path, |file| {
+            sweep(folder.path());
+            file.write_all(b"whole")
+        })
+        .unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"whole");
+        assert_eq!(names(folder.path()), ["a.zip"]);
     }
 
     #[cfg(unix)]

@@ -55,11 +55,14 @@ fn build(
     let mut findings = examine(&workspace, rulebook, typesetter);
     let maker = Maker { workspace: &workspace, terms: &rulebook.terms, typesetter, workers: workers() };
     let jobs = maker.jobs(&Scope::of(&workspace, path));
+    // Before the papers are set: whoever cannot write is told at once, and two runs never mix.
+    let output = if jobs.is_empty() { None } else { Some(Output::open(folder)?) };
     let (done, failed) = maker.set(&jobs);
-    let output = Output::open(folder)?;
     let mut fonts = BTreeSet::new();
     for one in &done {
-        output.write(Path::new(&one.path), &one.sheet.pdf)?;
+        if let Some(output) = &output {
+            output.write(Path::new(&one.path), &one.sheet.pdf)?;
+        }
         fonts.extend(one.sheet.fonts.iter().cloned());
         ui.say(
             "build.done",

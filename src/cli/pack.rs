@@ -90,12 +90,14 @@ fn parcels(workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<Parcel>, F
         };
         let before = Parcel::before(workspace, activity);
         let after = Parcel::after(workspace, activity);
-        let wanted: Vec<Parcel> = match matches.get_one::<String>("stage").map(String::as_str) {
-            Some("前" | "before") => before.into_iter().collect(),
-            Some(_) => after.into_iter().collect(),
-            None => before.into_iter().chain(after).collect(),
+        let (wanted, missing): (Vec<Parcel>, _) = match matches.get_one::<String>("stage").map(String::as_str)
+        {
+            Some("前" | "before") => (before.into_iter().collect(), "活动报告"),
+            Some(_) => (after.into_iter().collect(), "纪要、活动小结、新闻通稿"),
+            None => (before.into_iter().chain(after).collect(), "活动报告、纪要、活动小结、新闻通稿"),
         };
-        return if wanted.is_empty() { Err(nothing(activity.file.clone())) } else { Ok(wanted) };
+        let what = || format!("{missing}（{}）", activity.file);
+        return if wanted.is_empty() { Err(nothing(what())) } else { Ok(wanted) };
     }
     let years = workspace.years();
     let year = matches.get_one::<u16>("year").copied().or_else(|| years.last().copied());

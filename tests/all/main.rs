@@ -1,10 +1,21 @@
-//! The integration tests, in one binary: the fonts are linked in once.
+//! The integration tests, in one binary: the fonts are linked in once. Through the library what reading and
+//! checking say; with the real executable, in folders of its own, everything that needs the whole program.
 
 #![allow(clippy::unwrap_used)]
 
+mod architecture;
 mod arithmetic;
 mod attack;
+mod bundle;
 mod checked;
+mod cli;
+mod determinism;
 mod diagnostics;
+mod example;
+mod hostile;
 mod orphans;
+mod paper;
+mod program;
+mod readme;
+mod robust;
 mod rulebook_examples;
