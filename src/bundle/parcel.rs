@@ -77,7 +77,12 @@ impl Parcel {
             return None;
         }
         let mut parcel = Self::activity(workspace, activity)?;
-        let paper = if model.minutes.is_some() { "会议纪要" } else { "活动小结" };
+        let meeting = name(activity).ends_with("会议");
+        let paper = match (model.minutes.is_some(), meeting) {
+            (true, true) => "纪要",
+            (true, false) => "会议纪要",
+            (false, _) => "小结",
+        };
         let mut parts = Vec::new();
         if model.minutes.is_some() || !model.digest.is_blank() {
             parts.push(paper);
@@ -123,13 +128,17 @@ impl Parcel {
         })
     }
 
-    /// Everything of a year: plan, activities, summary. It goes out under the summary's number.
+    /// Everything of a year: plan, activities, summary. It has a number of its own (全年报送).
     pub fn year(workspace: &Workspace, year: u16) -> Option<Self> {
         let mut parcel = Self::summary(workspace, year)?;
         parcel.kind = "year";
         parcel.word = "全年".into();
         parcel.what = format!("{year}年度全部材料");
         parcel.article = "第十六条";
+        let own =
+            workspace.summary(year).map(|summary| summary.model.year_submission.clone()).unwrap_or_default();
+        let date = own.date.or(parcel.submission.date);
+        parcel.submission = crate::model::Submission { date, ..own };
         let mut papers = Vec::new();
         papers.extend(workspace.plan(year).map(|plan| (plan.file.clone(), vec![PaperKind::Plan])));
         for activity in workspace.activities_of(year) {

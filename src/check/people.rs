@@ -9,6 +9,35 @@ use crate::model::{Activity, Member, Person, Plan, Text};
 use crate::workspace::{Loaded, nearest_person};
 use std::collections::BTreeMap;
 
+/// Every member expected stands in one of the lists, once 出席 names anybody.
+fn accounted(context: &Context<'_>, activity: &Loaded<Activity>, findings: &mut Vec<Finding>) {
+    let Some(attendance) = &activity.model.attendance else { return };
+    if attendance.present.is_empty() || !activity.sound("/到会情况") || !activity.sound("/应到") {
+        return;
+    }
+    let roster = roster(context.profile(), activity.model.date.map(|date| date.first()));
+    let listed = members_listed(&activity.model);
+    let expected: Vec<&str> = if activity.model.expected.is_empty() {
+        roster.iter().map(|member| &*member.name).collect()
+    } else {
+        activity.model.expected.iter().map(|name| &**name).collect()
+    };
+    let missing: Vec<&str> = expected
+        .into_iter()
+        .filter(|name| !listed.iter().any(|(list, _, other)| *list != "应到" && other == name))
+        .collect();
+    if !missing.is_empty() {
+        let place = context.at(activity, "/到会情况/出席");
+        findings.push(Finding::new("activity/unaccounted").at(place).fact("names", missing));
+    }
+    for (index, guest) in attendance.guests.iter().enumerate() {
+        if roster.iter().any(|member| member.name == guest.name) {
+            let place = context.at(activity, &format!("/到会情况/列席/{index}/姓名"));
+            findings.push(Finding::new("activity/member-as-guest").at(place).fact("name", &*guest.name));
+        }
+    }
+}
+
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     // Without a list of members every name would be wrong; that there is none is said of the profile.
@@ -16,6 +45,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         return findings;
     }
     for activity in &context.workspace.activities {
+        accounted(context, activity, &mut findings);
         let names = Names { context, loaded: activity, day: activity.model.date.map(|date| date.first()) };
         attendance(&names, &mut findings);
         decisions(&names, &mut findings);

@@ -28,7 +28,10 @@ pub fn command(lang: Lang) -> Command {
                 .help(locale.word("cli.version")),
         );
     for sub in subcommands(locale) {
-        let sub = sub.help_template(locale.word("cli.template"));
+        let heading = locale.word("cli.arguments");
+        let sub = sub.help_template(locale.word("cli.template")).mut_args(|argument| {
+            if argument.is_positional() { argument.help_heading(heading.clone()) } else { argument }
+        });
         command = command.subcommand(with_common(sub, locale));
     }
     command
@@ -135,6 +138,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                 .required(true)
                 .value_name("SHELL")
                 .value_parser(value_parser!(clap_complete::Shell))
+                .hide_possible_values(true)
                 .help(locale.word("cli.completions.shell")),
         ),
     ]

@@ -50,7 +50,10 @@ fn text(ui: &Ui, rulebook: &Rulebook, rule: &Rule) -> String {
     if let Some(reason) = &rule.reason {
         out += &format!("{}\n", reason.get(lang));
     }
-    out += &format!("{}{}\n", locale.word("report.remedy"), rule.remedy.get(lang));
+    let remedy = rule.remedy.get(lang);
+    if !remedy.contains("{%") {
+        out += &format!("{}{}\n", locale.word("report.remedy"), without_facts(remedy));
+    }
     for name in &rule.switches {
         if let Some(switch) = rulebook.terms.switches.get(name) {
             let facts = BTreeMap::from([
@@ -68,6 +71,19 @@ fn text(ui: &Ui, rulebook: &Rulebook, rule: &Rule) -> String {
                 out += &format!("    {line}\n");
             }
         }
+    }
+    out
+}
+
+/// A sentence with an ellipsis where a finding would fill in its facts.
+fn without_facts(sentence: &str) -> String {
+    let mut out = String::new();
+    for (index, part) in sentence.split("{{").enumerate() {
+        let rest = if index == 0 { Some(part) } else { part.split_once("}}").map(|(_, rest)| rest) };
+        if index > 0 {
+            out.push('…');
+        }
+        out.push_str(rest.unwrap_or(part));
     }
     out
 }

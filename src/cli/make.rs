@@ -6,9 +6,9 @@ use super::{Outcome, Ui};
 use crate::build::output::Output;
 use crate::build::{Maker, Scope};
 use crate::finding::Finding;
-use crate::rulebook::{Rulebook, Stage};
+use crate::rulebook::{Rulebook, Severity, Stage};
 use crate::typeset::Typesetter;
-use crate::workspace::Workspace;
+use crate::workspace::{PROFILE_FILE, Workspace};
 use clap::ArgMatches;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -54,7 +54,19 @@ fn build(
     let workspace = Workspace::read(root);
     let mut findings = examine(&workspace, rulebook, typesetter);
     let maker = Maker { workspace: &workspace, terms: &rulebook.terms, typesetter, workers: workers() };
-    let jobs = maker.jobs(&Scope::of(&workspace, path));
+    let mut jobs = maker.jobs(&Scope::of(&workspace, path));
+    for job in &mut jobs {
+        let of_job = |finding: &&Finding| {
+            finding.place.as_ref().is_none_or(|place| place.file == job.file || place.file == PROFILE_FILE)
+        };
+        let errors = findings
+            .iter()
+            .filter(of_job)
+            .filter(|it| rulebook.severity(it.rule, Stage::Draft) == Severity::Error);
+        if errors.count() > 0 {
+            job.paper.mark_faulty();
+        }
+    }
     // Before the papers are set: whoever cannot write is told at once, and two runs never mix.
     let output = if jobs.is_empty() { None } else { Some(Output::open(folder)?) };
     let (done, failed) = maker.set(&jobs);

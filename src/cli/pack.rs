@@ -60,6 +60,7 @@ fn pack(
         };
         match packer.pack(&parcel) {
             Ok(packed) => {
+                target.refuse_changed(&parcel, &packed)?;
                 let file = target.write(&packed)?;
                 ui.say("pack.done", json!({ "file": file.display().to_string() }));
                 ui.say("pack.code", json!({ "code": packed.code.to_string() }));
@@ -125,8 +126,20 @@ fn facts(rulebook: &'static Rulebook, findings: &[Finding]) -> Vec<(Finding, Str
         .iter()
         .filter(|finding| rulebook.rule(finding.rule).is_some_and(|rule| rule.aspect == Aspect::Fact))
         .filter(|finding| rulebook.severity(finding.rule, Stage::Submit) >= Severity::Warning)
-        .map(|finding| (finding.clone(), reporter.message(finding)))
+        .map(|finding| (finding.clone(), set_solid(&reporter.message(finding))))
         .collect()
+}
+
+/// A message as a page writes it: no blanks between Chinese characters and figures.
+fn set_solid(message: &str) -> String {
+    let chars: Vec<char> = message.chars().collect();
+    let is_wide = |c: Option<&char>| c.is_some_and(|c| !c.is_ascii());
+    let keeps = |index: usize| {
+        let beside = is_wide(chars.get(index + 1))
+            || index.checked_sub(1).is_some_and(|before| is_wide(chars.get(before)));
+        chars[index] != ' ' || !beside
+    };
+    (0..chars.len()).filter(|index| keeps(*index)).map(|index| chars[index]).collect()
 }
 
 fn due(workspace: &Workspace, rulebook: &Rulebook) -> Vec<crate::check::Owed> {
@@ -154,6 +167,22 @@ impl Target {
         std::fs::create_dir_all(folder).map_err(|error| problem(&error))?;
         crate::build::write::sweep(folder);
         Ok(Self::Named(folder.clone()))
+    }
+
+    /// What was sent stays as it was: another content goes out as another version.
+    fn refuse_changed(&self, parcel: &Parcel, packed: &Packed<'_>) -> Result<(), Finding> {
+        let path = match self {
+            Self::Own(output) => output.root().join(FOLDER).join(&packed.name),
+            Self::Named(folder) => folder.join(&packed.name),
+        };
+        let sent = parcel.submission.dispatches.iter().any(|dispatch| dispatch.date.is_some());
+        let old = if sent { verify(&path).ok().and_then(|old| old.check_code) } else { None };
+        match old {
+            Some(old) if old != packed.code => {
+                Err(Finding::new("run/already-sent").fact("path", path.to_string_lossy()))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn write(&self, packed: &Packed<'_>) -> Result<PathBuf, Finding> {

@@ -20,7 +20,7 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         ui.say(
             "verify.submission",
             json!({
-                "group": submission["group"]["name"], "year": submission["year"], "kind": submission["kind"],
+                "group": submission["group"]["name"], "year": submission["year"], "kind": ui.locale.word(&format!("parcel.{}", submission["kind"].as_str().unwrap_or("other"))),
             }),
         );
     }

@@ -8,7 +8,7 @@ use super::{Composer, Group};
 use crate::derive::host::is_own;
 use crate::derive::roster::roster;
 use crate::model::scalar::Date;
-use crate::model::{Activity, Contact, Invitation, Notice, Photo, Profile, Prose, Report};
+use crate::model::{Activity, ActivityKind, Contact, Invitation, Notice, Photo, Profile, Prose, Report};
 use serde_json::{Value, json};
 
 type PictureOf<'a> = &'a mut dyn FnMut(&Photo) -> Option<Block>;
@@ -191,11 +191,17 @@ pub(super) fn facts(composer: &Composer<'_>, activity: &Activity) -> Value {
     let written = activity.name.as_deref().unwrap_or("活动");
     let own = is_own(group.profile, activity);
     let name = phrase("活动全名", json!({ "name": written, "short": group.short_name(), "own": own }));
+    let meeting = activity.kinds.is_empty()
+        || activity.kinds.iter().any(|kind| {
+            matches!(kind, ActivityKind::Plenary | ActivityKind::Meeting | ActivityKind::Workshop)
+        });
     let speaker = |item: &crate::model::AgendaItem| json!({ "content": *item.content, "speaker": item.speaker.as_deref() });
     json!({
         "name": name,
         "own": own,
         "short": group.short_name(),
+        "verb": if meeting { "召开" } else { "举办" },
+        "noun": if meeting { "会议" } else { "活动" },
         "date": activity.date.map(|date| date.to_string()).unwrap_or_default(),
         "time": activity.time.as_deref(),
         "place": activity.place.as_deref(),

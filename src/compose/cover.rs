@@ -17,8 +17,10 @@ pub struct Cover<'a> {
     pub article: &'static str,
     /// Number, date, version, genre, explanation.
     pub submission: &'a Submission,
-    /// How many files the bundle holds.
-    pub files: usize,
+    /// How many papers the bundle holds.
+    pub papers: usize,
+    /// How many photographs.
+    pub photographs: usize,
     /// 核验码.
     pub code: String,
     /// Sentences on the facts that ask for an explanation.
@@ -36,7 +38,7 @@ pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
         CoverGenre::Letter => ("函", Format::Letter),
         CoverGenre::Report => ("报告", Format::General),
     };
-    let facts = json!({ "what": cover.what, "genre": word, "article": cover.article, "files": cover.files });
+    let facts = json!({ "what": cover.what, "genre": word, "article": cover.article, "papers": cover.papers, "photos": cover.photographs });
     let title = phrase("报送函标题", &facts);
     let mut page = group.page(format, &title, submission.date, cover.fallback);
     let upward = genre == CoverGenre::Report;

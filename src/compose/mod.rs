@@ -78,6 +78,13 @@ pub struct Paper {
     pub pictures: Vec<Picture>,
 }
 
+impl Paper {
+    /// Says under the title that the data have errors, so that nobody stamps the page.
+    pub fn mark_faulty(&mut self) {
+        self.page.subtitle = Some(phrases::phrase("有误", ()));
+    }
+}
+
 /// A photograph on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {

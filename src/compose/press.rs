@@ -18,8 +18,11 @@ pub(super) fn compose(
 ) -> Page {
     let group = composer.group();
     let mut facts = facts(composer, activity);
-    let headline = || format!("{}召开{}", group.short_name(), activity.name.as_deref().unwrap_or("会议"));
-    let title = press.title.as_ref().map_or_else(headline, ToString::to_string);
+    let headline = || {
+        let verb = facts["verb"].as_str().unwrap_or("召开");
+        format!("{}{verb}{}", group.short_name(), activity.name.as_deref().unwrap_or("会议"))
+    };
+    let title = press.title.as_ref().map_or_else(&headline, ToString::to_string);
     let fallback = composer.fallback(activity.date.map(|date| date.last()));
     let mut page = group.page(Format::Plain, &title, press.date, fallback);
     page.subtitle = match (&press.subtitle, super::group::draft_mark(press.stage)) {
@@ -54,7 +57,8 @@ pub(super) fn compose(
     page.body = body.blocks;
     let own = || format!("{}秘书处", group.short_name());
     let credit = press.credit.as_ref().map_or_else(own, ToString::to_string);
-    page.credit = Some(phrase("供稿", json!({ "credit": credit })));
+    page.credit =
+        Some(phrase("供稿", json!({ "credit": credit, "date": press.date.map(|date| date.to_string()) })));
     page
 }
 

@@ -171,8 +171,11 @@ pub(super) fn activities<'a>(
     ];
     let rows = activities.map(|activity| {
         let turnout = crate::derive::roster::Turnout::of(profile, activity);
+        let due = |members: u32| {
+            if activity.expected.is_empty() { members as usize } else { activity.expected.len() }
+        };
         let count =
-            turnout.map(|turnout| format!("{}/{}", turnout.in_room + turnout.online, turnout.members));
+            turnout.map(|turnout| format!("{}/{}", turnout.in_room + turnout.online, due(turnout.members)));
         let kinds: Vec<&str> = activity.kinds.iter().map(|kind| kind.word()).collect();
         vec![
             shown(activity.date.as_ref(), year),

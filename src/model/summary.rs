@@ -68,6 +68,9 @@ pub struct Summary {
     /// 报送.
     #[serde(rename = "报送", default)]
     pub submission: Submission,
+    /// 全年报送: of the bundle of the whole year, which has a number of its own.
+    #[serde(rename = "全年报送", default)]
+    pub year_submission: Submission,
 }
 
 /// The six parts of art. 16(2), in its order and words.

@@ -16,8 +16,12 @@ pub(super) fn to_json(node: &Node, schema: &Value, root: &Value) -> Value {
         }
         Shape::Map(entries) => {
             let mut object = Map::new();
-            for entry in entries.iter().filter(|entry| !entry.node.is_null()) {
+            for entry in entries {
                 let below = choices.iter().find_map(|choice| choice.get("properties")?.get(&entry.key));
+                // An empty key counts as an absent one, but only if it is a key at all.
+                if entry.node.is_null() && below.is_some() {
+                    continue;
+                }
                 object.insert(entry.key.clone(), to_json(&entry.node, below.unwrap_or(&Value::Null), root));
             }
             Value::Object(object)

@@ -216,6 +216,10 @@ impl Check<'_> {
             return self.add(finding, pointer);
         }
         let known = self.keys_at(parent);
+        if self.is_cut_off(parent, key) {
+            self.findings.push(Finding::new("yaml/cut-by-comma").at(place).fact("text", key));
+            return;
+        }
         let near = nearest_key(key, &known);
         if let Some(near) = &near {
             self.doubtful.push(parent.key(near));
@@ -226,6 +230,16 @@ impl Check<'_> {
             .fact("near", near)
             .fact("known", known);
         self.findings.push(finding);
+    }
+
+    /// Whether `key` has no value and stands behind a value on the same line: a comma within `{ }` cut it off.
+    fn is_cut_off(&self, parent: &Pointer, key: &str) -> bool {
+        let Some(parent) = self.document.tree.as_ref().and_then(|tree| tree.at(parent)) else { return false };
+        let entries = parent.entries();
+        let Some(index) = entries.iter().position(|entry| entry.key == key) else { return false };
+        let before = index.checked_sub(1).and_then(|index| entries.get(index));
+        entries[index].node.is_null()
+            && before.is_some_and(|it| it.node.span.end.line == entries[index].span.start.line)
     }
 
     fn wrong_type(&mut self, pointer: Pointer, kind: &TypeKind, instance: &Value) {
