@@ -138,7 +138,8 @@ impl Parcel {
         let own =
             workspace.summary(year).map(|summary| summary.model.year_submission.clone()).unwrap_or_default();
         let date = own.date.or(parcel.submission.date);
-        parcel.submission = crate::model::Submission { date, ..own };
+        let explanation = own.explanation.clone().or(parcel.submission.explanation.take());
+        parcel.submission = crate::model::Submission { date, explanation, ..own };
         let mut papers = Vec::new();
         papers.extend(workspace.plan(year).map(|plan| (plan.file.clone(), vec![PaperKind::Plan])));
         for activity in workspace.activities_of(year) {
