@@ -38,6 +38,8 @@ proptest! {
         };
         let texts: Vec<String> = texts.iter().map(clean).collect();
         let set = TYPESETTER.set(&everywhere(&texts), &BTreeMap::new());
-        prop_assert!(set.is_ok(), "{:?}\n{:?}", texts, set.err());
+        // Text that has no place to break may leave the paper; then it is named.
+        let named = |findings: &[crate::finding::Finding]| findings.iter().all(|it| it.rule == "page/overflow");
+        prop_assert!(set.as_ref().err().is_none_or(|it| named(it)), "{:?}\n{:?}", texts, set.err());
     }
 }
