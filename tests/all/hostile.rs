@@ -15,7 +15,20 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// Characters that mean something to YAML, to the typesetter, to a shell or to HTML.
-const MARKUP: &str = r#"#x[y] $z$ @甲 *乙* <丙> \丁\n _戊_ ~ // /* */ `己` "庚" '辛' {壬} %d & = - + ^ |"#;
+const MARKUP: [&str; 12] = [
+    "#x[y]",
+    "$z$ @甲",
+    "*乙* _丙_",
+    "<丁> \\戊\\n",
+    "~ // ///",
+    "/* 己 */",
+    "`庚` ``",
+    "\"辛\" '壬'",
+    "{癸} %d",
+    "& = - +",
+    "^ | !",
+    "1. 一、（一）",
+];
 
 /// Fields whose text is a value with a syntax of its own, and one that is right.
 const SOUND: [(&str, &str); 13] = [
@@ -199,7 +212,11 @@ impl Full {
 fn markup_is_printed_as_it_is() {
     let mut all = Vec::new();
     for prose in [Prose::Lines, Prose::Blocks] {
-        let full = Full::make(prose, &mut |_| MARKUP.to_owned());
+        let mut turn = 0;
+        let full = Full::make(prose, &mut |_| {
+            turn += 1;
+            MARKUP[turn % MARKUP.len()].to_owned()
+        });
         let (silent, findings) = full.silent();
         let pages: Vec<_> = findings.iter().filter(|finding| finding.rule.starts_with("page/")).collect();
         for f in &pages {
@@ -207,6 +224,7 @@ fn markup_is_printed_as_it_is() {
         }
         eprintln!("{}", full.texts.len());
         all.extend(silent);
+        all.push("----".into());
     }
     panic!("{}", all.join("\n"));
 }

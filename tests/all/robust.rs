@@ -38,7 +38,8 @@ mod killed {
         let mut left = 0;
         for moment in 0..moments {
             if moment % 4 < 2 {
-                fs::remove_dir_all(root.join("输出")).expect("the output");
+                // The run that was killed may not even have made it.
+                let _ = fs::remove_dir_all(root.join("输出"));
             }
             let quiet = Stdio::null;
             let mut child =

@@ -1,7 +1,7 @@
 //! Where things stand on the page.
 
 use super::{LONG, letter, minutes, plain, set, signed, text, upward};
-use crate::compose::page::{Attachment, Block, Page, Signature};
+use crate::compose::page::{Align, Attachment, Block, Column, Page, Signature};
 use crate::typeset::Run;
 use crate::typeset::tests::TYPESETTER;
 use std::collections::BTreeMap;
@@ -203,4 +203,21 @@ fn pictures_keep_the_grid_and_files_travel_inside() {
     let has = |needle: &[u8]| sheet.pdf.windows(needle.len()).any(|window| window == needle);
     assert!(has(b"/EmbeddedFile") && has(b"/AFRelationship"));
     assert_eq!(sheet.pdf, TYPESETTER.set(&page, &files).expect("again").pdf, "the same bytes each time");
+}
+
+#[test]
+fn many_tables_settle_on_the_grid() {
+    let column = |title: &str| Column { title: title.into(), weight: 1.0, align: Align::Left };
+    let table = |rows: usize, caption: bool| Block::Table {
+        caption: caption.then(|| "表题".into()),
+        columns: vec![column("编号"), column("内容")],
+        rows: (0..rows).map(|row| vec![row.to_string(), "研究".repeat(row * 3)]).collect(),
+        totals: 0,
+    };
+    let body = (1..=24).flat_map(|i| [table(i % 5 + 1, i % 2 == 0), text(&LONG[..LONG.len() / 3 / 3 * 3])]);
+    let sheet = set(&plain(body.collect()));
+    assert!(sheet.pages > 8);
+    for page in 1..=sheet.pages {
+        assert_on_grid(&sheet.runs, page);
+    }
 }
