@@ -4,7 +4,7 @@
 use super::Context;
 use crate::derive::roster::roster;
 use crate::finding::{Finding, Place};
-use crate::model::scalar::Date;
+use crate::model::scalar::{Date, DateRange};
 use crate::model::{Activity, Member, Person, Plan, Text};
 use crate::workspace::{Loaded, nearest_person};
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ fn accounted(context: &Context<'_>, activity: &Loaded<Activity>, findings: &mut 
     if attendance.present.is_empty() || !activity.sound("/到会情况") || !activity.sound("/应到") {
         return;
     }
-    let roster = roster(context.profile(), activity.model.date.map(|date| date.first()));
+    let roster = roster(context.profile(), activity.model.date.map(DateRange::first));
     let listed = members_listed(&activity.model);
     let expected: Vec<&str> = if activity.model.expected.is_empty() {
         roster.iter().map(|member| &*member.name).collect()
@@ -46,7 +46,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     }
     for activity in &context.workspace.activities {
         accounted(context, activity, &mut findings);
-        let names = Names { context, loaded: activity, day: activity.model.date.map(|date| date.first()) };
+        let names = Names { context, loaded: activity, day: activity.model.date.map(DateRange::first) };
         attendance(&names, &mut findings);
         decisions(&names, &mut findings);
         for (pointer, person) in [("/召集", &activity.model.convener), ("/主持", &activity.model.chair)] {

@@ -6,6 +6,7 @@ use crate::derive::quorum::quorum;
 use crate::derive::roster::Turnout;
 use crate::derive::terms::fraction;
 use crate::finding::Finding;
+use crate::model::scalar::DateRange;
 use crate::model::{Activity, ActivityKind, Guest};
 use crate::workspace::Loaded;
 
@@ -43,7 +44,7 @@ fn plenaries(context: &Context<'_>, year: u16) -> Option<Finding> {
         .activities_of(year)
         .filter(|activity| activity.model.kinds.contains(&ActivityKind::Plenary))
         .collect();
-    let last = held.iter().filter_map(|activity| activity.model.date).map(|date| date.last()).max();
+    let last = held.iter().filter_map(|activity| activity.model.date).map(DateRange::last).max();
     let planned = plan
         .model
         .meetings

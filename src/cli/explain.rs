@@ -4,6 +4,7 @@ use super::{Outcome, Ui};
 use crate::rulebook::{Aspect, Example, Rule, Rulebook, Severity, Stage};
 use clap::ArgMatches;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let Some(id) = matches.get_one::<String>("rule") else {
@@ -42,17 +43,17 @@ fn text(ui: &Ui, rulebook: &Rulebook, rule: &Rule) -> String {
         ("submit", word(rule.severity.at(Stage::Submit))),
         ("aspect", locale.word(aspect)),
     ]);
-    out += &format!("{}\n", locale.say("explain.severity", facts));
+    let _ = writeln!(out, "{}", locale.say("explain.severity", facts));
     if let Some(article) = &rule.article {
         let by = locale.say("report.regulation", BTreeMap::from([("article", article)]));
-        out += &format!("{}{by}\n", locale.word("report.article"));
+        let _ = writeln!(out, "{}{by}", locale.word("report.article"));
     }
     if let Some(reason) = &rule.reason {
-        out += &format!("{}\n", reason.get(lang));
+        let _ = writeln!(out, "{}", reason.get(lang));
     }
     let remedy = rule.remedy.get(lang);
     if !remedy.contains("{%") {
-        out += &format!("{}{}\n", locale.word("report.remedy"), without_facts(remedy));
+        let _ = writeln!(out, "{}{}", locale.word("report.remedy"), without_facts(remedy));
     }
     for name in &rule.switches {
         if let Some(switch) = rulebook.terms.switches.get(name) {
@@ -61,14 +62,14 @@ fn text(ui: &Ui, rulebook: &Rulebook, rule: &Rule) -> String {
                 ("default", switch.default.as_str()),
                 ("meaning", switch.meaning.get(lang)),
             ]);
-            out += &format!("{}\n", locale.say("explain.switch", facts));
+            let _ = writeln!(out, "{}", locale.say("explain.switch", facts));
         }
     }
     for (title, example) in [("explain.bad", &rule.bad), ("explain.good", &rule.good)] {
         if let Some(Example { file, text }) = example {
-            out += &format!("\n{}\n", locale.say(title, BTreeMap::from([("file", file)])));
+            let _ = writeln!(out, "\n{}", locale.say(title, BTreeMap::from([("file", file)])));
             for line in text.lines() {
-                out += &format!("    {line}\n");
+                let _ = writeln!(out, "    {line}");
             }
         }
     }

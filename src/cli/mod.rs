@@ -90,8 +90,7 @@ fn language(arguments: &[std::ffi::OsString]) -> Lang {
     let locale = || variable("LC_ALL").or_else(|| variable("LC_MESSAGES")).or_else(|| variable("LANG"));
     match given.or_else(|| variable("BAOSONG_LANG")) {
         Some(given) if given.starts_with("en") => Lang::En,
-        Some(_) => Lang::Zh,
         None if locale().is_some_and(|locale| locale.starts_with("en_")) => Lang::En,
-        None => Lang::Zh,
+        _ => Lang::Zh,
     }
 }

@@ -59,11 +59,11 @@ fn pack(
             owed: due(&workspace, rulebook),
         };
         match packer.pack(&parcel) {
-            Ok(packed) => {
-                target.refuse_changed(&parcel, &packed)?;
-                let file = target.write(&packed)?;
+            Ok(bundle) => {
+                target.refuse_changed(&parcel, &bundle)?;
+                let file = target.write(&bundle)?;
                 ui.say("pack.done", json!({ "file": file.display().to_string() }));
-                ui.say("pack.code", json!({ "code": packed.code.to_string() }));
+                ui.say("pack.code", json!({ "code": bundle.code.to_string() }));
             }
             Err(findings) => {
                 ui.report(rulebook, Stage::Submit, Some(&workspace), &findings);

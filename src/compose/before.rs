@@ -7,7 +7,7 @@ use super::phrases::phrase;
 use super::{Composer, Group};
 use crate::derive::host::is_own;
 use crate::derive::roster::roster;
-use crate::model::scalar::Date;
+use crate::model::scalar::{Date, DateRange};
 use crate::model::{Activity, ActivityKind, Contact, Invitation, Notice, Photo, Profile, Prose, Report};
 use serde_json::{Value, json};
 
@@ -179,13 +179,13 @@ fn imprint(group: Group<'_>, date: Option<Date>) -> Imprint {
 }
 
 fn fallback(composer: &Composer<'_>, activity: &Activity) -> Date {
-    composer.fallback(activity.date.map(|date| date.first()))
+    composer.fallback(activity.date.map(DateRange::first))
 }
 
 /// The facts that sentences about an activity are made of.
 pub(super) fn facts(composer: &Composer<'_>, activity: &Activity) -> Value {
     let group = composer.group();
-    let roster = roster(group.profile, activity.date.map(|date| date.first()));
+    let roster = roster(group.profile, activity.date.map(DateRange::first));
     let members = roster.len();
     let expected = if activity.expected.is_empty() { members } else { activity.expected.len() };
     let written = activity.name.as_deref().unwrap_or("活动");

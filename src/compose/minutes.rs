@@ -6,6 +6,7 @@ use super::page::{Annex, Attendees, Block, Format, Head, Imprint, Page};
 use super::phrases::phrase;
 use super::{Composer, tables};
 use crate::derive::roster::Turnout;
+use crate::model::scalar::DateRange;
 use crate::model::{Activity, Attendance, Decision, Method, Minutes, Outcome, Person, Photo, Text};
 use serde_json::{Value, json};
 
@@ -19,7 +20,7 @@ pub(super) fn compose(
     let group = composer.group();
     let facts = facts(composer, activity);
     let title = minutes.title.as_ref().map_or_else(|| phrase("纪要标题", &facts), ToString::to_string);
-    let fallback = composer.fallback(activity.date.map(|date| date.last()));
+    let fallback = composer.fallback(activity.date.map(DateRange::last));
     let mut page = group.page(Format::Minutes, &title, minutes.date, fallback);
     page.subtitle = super::group::draft_mark(minutes.stage);
     let number = minutes.number.as_ref().map(ToString::to_string);
@@ -65,7 +66,7 @@ pub(super) fn digest(
 ) -> Page {
     let group = composer.group();
     let title = phrase("小结标题", facts(composer, activity));
-    let day = activity.date.map(|date| date.last());
+    let day = activity.date.map(DateRange::last);
     let mut page = group.page(Format::Plain, &title, activity.after.date, composer.fallback(day));
     let mut body = Body::new(picture);
     body.prose(&activity.digest);

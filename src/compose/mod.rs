@@ -96,6 +96,9 @@ pub struct Picture {
     pub width_mm: f64,
 }
 
+/// Width and height of a photograph that a file names, pixels upright; none if it cannot be used.
+pub type SizeOf<'a> = dyn Fn(&str, &Photo) -> Option<(u32, u32)> + 'a;
+
 /// What papers are composed of.
 #[derive(Clone, Copy)]
 pub struct Composer<'a> {
@@ -103,8 +106,8 @@ pub struct Composer<'a> {
     pub workspace: &'a Workspace,
     /// The regulation's numbers and switches.
     pub terms: &'a Terms,
-    /// Width and height of a photograph that a file names, pixels upright; none if it cannot be used.
-    pub size: &'a dyn Fn(&str, &Photo) -> Option<(u32, u32)>,
+    /// How large a photograph is.
+    pub size: &'a SizeOf<'a>,
 }
 
 /// The largest printed photograph, mm.

@@ -85,7 +85,7 @@ mod tests {
         }
         for call in sources.split("phrase(\"").skip(1) {
             let name = call.split('"').next().unwrap_or_default();
-            assert!(name.contains("{") || PHRASES.contains_key(name), "{name} is not there");
+            assert!(name.contains('{') || PHRASES.contains_key(name), "{name} is not there");
         }
     }
 

@@ -7,6 +7,7 @@ use super::minutes::{head_count, titled};
 use super::page::{Block, Format, Page};
 use super::phrases::phrase;
 use crate::derive::roster::Turnout;
+use crate::model::scalar::DateRange;
 use crate::model::{Activity, Photo, PressDraft};
 use serde_json::json;
 
@@ -23,32 +24,31 @@ pub(super) fn compose(
         format!("{}{verb}{}", group.short_name(), activity.name.as_deref().unwrap_or("会议"))
     };
     let title = press.title.as_ref().map_or_else(&headline, ToString::to_string);
-    let fallback = composer.fallback(activity.date.map(|date| date.last()));
+    let fallback = composer.fallback(activity.date.map(DateRange::last));
     let mut page = group.page(Format::Plain, &title, press.date, fallback);
     page.subtitle = match (&press.subtitle, super::group::draft_mark(press.stage)) {
         (Some(subtitle), None) => Some(format!("——{}", subtitle.trim_start_matches('—'))),
         (_, mark) => mark,
     };
     let mut body = Body::new(picture);
-    match &press.lead {
-        Some(lead) => body.paragraph(lead.to_string()),
-        None => {
-            let turnout = Turnout::of(group.profile, activity);
-            let guests = activity.attendance.iter().flat_map(|attendance| &attendance.guests);
-            let mut from: Vec<&str> = guests.filter_map(|guest| guest.employer.as_deref()).collect();
-            let mut seen = std::collections::BTreeSet::new();
-            from.retain(|employer| {
-                seen.insert(*employer) && Some(*employer) != group.profile.lead_employer.as_deref()
-            });
-            facts["chair"] = json!(activity.chair.as_ref().map(titled));
-            facts["hosts"] = json!(
-                activity.hosts.iter().map(|host| &**host).filter(|host| *host != "本组").collect::<Vec<_>>()
-            );
-            facts["present"] = json!(turnout.map(|turnout| turnout.in_room + turnout.online));
-            facts["guests"] = json!(from);
-            facts["count"] = json!(head_count(activity));
-            body.paragraph(phrase("通稿导语", facts));
-        }
+    if let Some(lead) = &press.lead {
+        body.paragraph(lead.to_string());
+    } else {
+        let turnout = Turnout::of(group.profile, activity);
+        let guests = activity.attendance.iter().flat_map(|attendance| &attendance.guests);
+        let mut from: Vec<&str> = guests.filter_map(|guest| guest.employer.as_deref()).collect();
+        let mut seen = std::collections::BTreeSet::new();
+        from.retain(|employer| {
+            seen.insert(*employer) && Some(*employer) != group.profile.lead_employer.as_deref()
+        });
+        facts["chair"] = json!(activity.chair.as_ref().map(titled));
+        facts["hosts"] = json!(
+            activity.hosts.iter().map(|host| &**host).filter(|host| *host != "本组").collect::<Vec<_>>()
+        );
+        facts["present"] = json!(turnout.map(|turnout| turnout.in_room + turnout.online));
+        facts["guests"] = json!(from);
+        facts["count"] = json!(head_count(activity));
+        body.paragraph(phrase("通稿导语", facts));
     }
     body.prose(&press.body);
     let photos: Vec<Block> =

@@ -4,7 +4,7 @@ use super::body::column;
 use super::page::{Align, Column};
 use crate::derive::money::{Line, sum};
 use crate::derive::roster::roster;
-use crate::model::scalar::Money;
+use crate::model::scalar::{DateRange, Money};
 use crate::model::{Activity, Plan, Profile, Role, Summary, TaskState, Text};
 
 /// Columns and rows.
@@ -210,7 +210,7 @@ pub(super) fn spending(lines: &[Line]) -> Table {
         column("支出（元）", 2.2, Align::Right),
         column("结余（元）", 2.2, Align::Right),
     ];
-    let money = |amount: Option<Money>| amount.map(Money::plain).unwrap_or_else(|| "—".to_owned());
+    let money = |amount: Option<Money>| amount.map_or_else(|| "—".to_owned(), Money::plain);
     let left = |budget: Option<Money>, spent: Money| budget.and_then(|budget| budget.checked_sub(spent));
     let mut rows: Vec<Vec<String>> = lines
         .iter()
@@ -260,7 +260,7 @@ pub(super) fn attendance(activity: &Activity, profile: &Profile) -> Table {
         }
         if attendance.absent.contains(name) { "无故缺席".to_owned() } else { "—".to_owned() }
     };
-    let mut roster = roster(profile, activity.date.map(|date| date.first()));
+    let mut roster = roster(profile, activity.date.map(DateRange::first));
     if !activity.expected.is_empty() {
         roster.retain(|member| activity.expected.contains(&member.name));
     }

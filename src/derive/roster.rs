@@ -1,6 +1,6 @@
 //! Who belonged to the group on a day, and who of them was at an activity.
 
-use crate::model::scalar::Date;
+use crate::model::scalar::{Date, DateRange};
 use crate::model::{Activity, Member, Profile, Role};
 use crate::rulebook::Terms;
 use std::collections::BTreeSet;
@@ -44,7 +44,7 @@ impl Turnout {
     /// Counts the members by name; `None` when no member is named as present.
     pub fn of(profile: &Profile, activity: &Activity) -> Option<Self> {
         let attendance = activity.attendance.as_ref()?;
-        let day = activity.date.map(|date| date.first());
+        let day = activity.date.map(DateRange::first);
         let roster = roster(profile, day);
         let names: BTreeSet<&str> = roster.iter().map(|member| &*member.name).collect();
         let count = |listed: BTreeSet<&str>| u32::try_from(listed.intersection(&names).count()).unwrap_or(0);

@@ -12,6 +12,7 @@ pub(crate) use nearest::{nearest, nearest_number, nearest_person};
 pub use walk::{PROFILE_FILE, containing, roots};
 
 use crate::finding::{Finding, Place};
+use crate::model::scalar::DateRange;
 use crate::model::{Activity, Kind, Plan, Profile, Summary};
 use crate::source::{Document, Pointer, Step};
 use std::collections::BTreeMap;
@@ -88,7 +89,7 @@ impl Workspace {
             workspace.take(document);
         }
         workspace.activities.sort_by(|a, b| {
-            let first = |activity: &Loaded<Activity>| activity.model.date.as_ref().map(|date| date.first());
+            let first = |activity: &Loaded<Activity>| activity.model.date.map(DateRange::first);
             (first(a), &a.file).cmp(&(first(b), &b.file))
         });
         workspace
