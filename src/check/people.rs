@@ -4,7 +4,7 @@
 use super::Context;
 use crate::derive::roster::roster;
 use crate::finding::{Finding, Place};
-use crate::model::scalar::Date;
+use crate::model::scalar::{Date, DateRange};
 use crate::model::{Activity, Member, Person, Plan, Text};
 use crate::workspace::{Loaded, nearest_person};
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         return findings;
     }
     for activity in &context.workspace.activities {
-        let names = Names { context, loaded: activity, day: activity.model.date.map(|date| date.first()) };
+        let names = Names { context, loaded: activity, day: activity.model.date.map(DateRange::first) };
         attendance(&names, &mut findings);
         decisions(&names, &mut findings);
         for (pointer, person) in [("/召集", &activity.model.convener), ("/主持", &activity.model.chair)] {

@@ -16,6 +16,8 @@ pub(super) enum Slip {
     FullWidthBlank,
     /// `键:值` without the blank behind the colon.
     NoBlankAfterColon,
+    /// `，` between two entries in braces.
+    FullWidthComma,
     /// A quote that is not closed on its line.
     UnclosedQuote,
 }
@@ -45,10 +47,12 @@ pub(super) struct Mended {
 impl Mended {
     /// The position in the text as written.
     pub(super) fn original(&self, at: Pos) -> Pos {
-        let shift: isize = self
-            .shifts
+        // The shifts stand in the order of lines.
+        let of_line = self.shifts.partition_point(|(line, ..)| *line < at.line);
+        let shift: isize = self.shifts[of_line..]
             .iter()
-            .filter(|(line, column, _)| *line == at.line && *column < at.column)
+            .take_while(|(line, ..)| *line == at.line)
+            .filter(|(_, column, _)| *column < at.column)
             .map(|(_, _, by)| by)
             .sum();
         Pos { line: at.line, column: at.column.saturating_add_signed(-shift).max(1) }
@@ -211,7 +215,7 @@ impl Line<'_> {
         self.out.extend(&chars[at + 1..]);
     }
 
-    /// Mends the colons of `{ 姓名：张三 }`: behind known keys only, for within braces text may stand as well.
+    /// Mends `{ 姓名：张三，单位：某所 }`: only around known keys, for within braces text may stand as well.
     fn mend_braces(&mut self, suspicion: &Suspicion<'_>, mended: &mut Mended) {
         let Some(keys) = suspicion.keys.filter(|_| self.out.contains('{')) else { return };
         let chars: Vec<char> = std::mem::take(&mut self.out).chars().collect();
@@ -226,7 +230,7 @@ impl Line<'_> {
                 (None, '}') => braces = braces.saturating_sub(1),
                 _ => {}
             }
-            if quote.is_some() || braces == 0 || !matches!(c, '{' | ',') {
+            if quote.is_some() || braces == 0 || !matches!(c, '{' | ',' | '，') {
                 continue;
             }
             let blanks = chars[at..].iter().take_while(|c| is_blank(**c)).count();
@@ -237,9 +241,20 @@ impl Line<'_> {
             let slip = match chars.get(colon) {
                 Some('：') => Slip::FullWidthColon,
                 Some(':') if !next.is_whitespace() => Slip::NoBlankAfterColon,
+                Some(':') if c == '，' => Slip::FullWidthComma,
                 _ => continue,
             };
-            if keys.contains(&word) {
+            if !keys.contains(&word) {
+                continue;
+            }
+            if c == '，' {
+                self.out.pop();
+                let column = self.out.chars().count() + 1;
+                let written = mended.original(Pos { line: self.number, column });
+                self.suspect(Slip::FullWidthComma, written.column - 1, word.clone(), mended);
+                self.out.push(',');
+            }
+            if slip != Slip::FullWidthComma {
                 let column = self.out.chars().count() + (colon - at) + 1;
                 let written = mended.original(Pos { line: self.number, column });
                 self.suspect(slip, written.column - 1, word, mended);
