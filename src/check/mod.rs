@@ -20,7 +20,8 @@ pub use context::Context;
 pub use due::{Item, Owed, owed};
 pub use photos::load as load_photo;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
+use std::collections::BTreeMap;
 
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -45,7 +46,25 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     }
     findings.extend(context.not_checked());
     sort(&mut findings);
+    shorten(&mut findings);
     findings
+}
+
+/// The most findings that are told of one file.
+const MOST: usize = 500;
+
+/// Of a file with more findings than anybody reads the first are kept, and how many there were more.
+fn shorten(findings: &mut Vec<Finding>) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    findings.retain(|finding| {
+        let Some(place) = &finding.place else { return true };
+        let count = counts.entry(place.file.clone()).or_default();
+        *count += 1;
+        *count <= MOST
+    });
+    for (file, count) in counts.into_iter().filter(|(_, count)| *count > MOST) {
+        findings.push(Finding::new("workspace/more").at(Place::file(file)).fact("count", count - MOST));
+    }
 }
 
 /// By file, line and column; what has no place comes first.

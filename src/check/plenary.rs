@@ -6,8 +6,8 @@ use crate::derive::quorum::quorum;
 use crate::derive::roster::Turnout;
 use crate::derive::terms::fraction;
 use crate::finding::Finding;
-use crate::model::scalar::DateRange;
-use crate::model::{Activity, ActivityKind, Guest};
+use crate::model::scalar::{Date, DateRange, Period};
+use crate::model::{Activity, ActivityKind, Guest, Plan, PlannedMeeting};
 use crate::workspace::Loaded;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -44,17 +44,10 @@ fn plenaries(context: &Context<'_>, year: u16) -> Option<Finding> {
         .activities_of(year)
         .filter(|activity| activity.model.kinds.contains(&ActivityKind::Plenary))
         .collect();
-    let last = held.iter().filter_map(|activity| activity.model.date).map(DateRange::last).max();
-    let planned = plan
-        .model
-        .meetings
-        .iter()
-        .filter(|meeting| meeting.kinds.contains(&ActivityKind::Plenary))
-        .filter(|meeting| match (&meeting.time, last) {
-            (Some(time), Some(last)) => time.last_day(i32::from(year)) > last,
-            _ => true,
-        })
-        .count();
+    let mut days: Vec<Date> =
+        held.iter().filter_map(|activity| activity.model.date).map(DateRange::last).collect();
+    days.sort_unstable();
+    let planned = still_planned(&plan.model, i32::from(year), &days);
     let wanted = context.terms().plenaries;
     (held.len() + planned < wanted).then(|| {
         Finding::new("art13/plenaries")
@@ -64,6 +57,24 @@ fn plenaries(context: &Context<'_>, year: u16) -> Option<Finding> {
             .fact("planned", planned)
             .fact("wanted", wanted)
     })
+}
+
+/// How many of the plenaries planned are still to come after those of `held`, in order: one that was held takes the
+/// place of the one planned for that time.
+fn still_planned(plan: &Plan, year: i32, held: &[Date]) -> usize {
+    let plenary = |meeting: &&PlannedMeeting| meeting.kinds.contains(&ActivityKind::Plenary);
+    let mut open: Vec<Option<&Period>> =
+        plan.meetings.iter().filter(plenary).map(|meeting| meeting.time.as_ref()).collect();
+    for day in held {
+        let meant = open.iter().position(|time| {
+            time.is_some_and(|time| time.first_day(year) <= *day && *day <= time.last_day(year))
+        });
+        if let Some(meant) = meant {
+            open.remove(meant);
+        }
+    }
+    let to_come = |time: &Period| held.last().is_none_or(|last| time.last_day(year) > *last);
+    open.into_iter().filter(|time| time.is_none_or(to_come)).count()
 }
 
 /// Article 14.

@@ -9,34 +9,48 @@ use std::collections::BTreeSet;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut shown = BTreeSet::new();
     for document in context.workspace.documents.values() {
         for (pointer, node) in document.tree.iter().flat_map(|tree| tree.scalars()) {
             if let Shape::Scalar { text, .. } = &node.shape {
-                scalar(context, document, &pointer, text, &mut findings);
+                scalar(context, document, &pointer, text, &mut shown, &mut findings);
             }
         }
     }
     findings
 }
 
-fn scalar(context: &Context<'_>, document: &Document, at: &Pointer, text: &str, findings: &mut Vec<Finding>) {
+/// One text. `shown` are the characters that a font is known to have.
+fn scalar(
+    context: &Context<'_>,
+    document: &Document,
+    at: &Pointer,
+    text: &str,
+    shown: &mut BTreeSet<char>,
+    findings: &mut Vec<Finding>,
+) {
     if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control() && byte != b'\n') {
         return;
     }
     let mut seen = BTreeSet::new();
-    let mut visible = String::with_capacity(text.len());
+    let (mut visible, mut asked) = (String::new(), BTreeSet::new());
     for c in text.chars() {
         match invisible(c) {
             Some(rule) if seen.insert(c) => {
                 let place = document.place_of(at, c.encode_utf8(&mut [0; 4]));
                 findings.push(Finding::new(rule).at(place).fact("code", code(c)));
             }
-            Some(_) => {}
-            None if c.is_whitespace() => {}
-            None => visible.push(c),
+            None if !c.is_whitespace() && !shown.contains(&c) && asked.insert(c) => visible.push(c),
+            _ => {}
         }
     }
-    for (_, c) in (context.missing_glyphs)(&visible) {
+    if visible.is_empty() {
+        return;
+    }
+    let missing = (context.missing_glyphs)(&visible);
+    let lacking: BTreeSet<char> = missing.iter().map(|(_, c)| *c).collect();
+    shown.extend(asked.difference(&lacking));
+    for (_, c) in missing {
         if seen.insert(c) {
             let place = document.place_of(at, c.encode_utf8(&mut [0; 4]));
             let finding = Finding::new("text/no-glyph").at(place);

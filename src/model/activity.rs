@@ -12,7 +12,7 @@ use serde::Deserialize;
 pub struct Activity {
     /// 编号, `2017-01`.
     #[serde(rename = "编号", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub id: Text,
     /// 名称.
     #[serde(rename = "名称")]
@@ -172,7 +172,7 @@ pub struct AgendaItem {
     pub time: Option<Text>,
     /// 内容.
     #[serde(rename = "内容", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub content: Text,
     /// 报告人.
     #[serde(rename = "报告人")]
@@ -275,7 +275,7 @@ pub struct Minutes {
 pub struct Topic {
     /// 标题.
     #[serde(rename = "标题", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub title: Text,
     /// 正文.
     #[serde(rename = "正文", default)]
@@ -315,7 +315,7 @@ pub struct PressDraft {
 pub struct Photo {
     /// 文件, relative to the YAML file.
     #[serde(rename = "文件", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub file: Text,
     /// 说明: the caption.
     #[serde(rename = "说明")]

@@ -37,7 +37,7 @@ pub struct Attendance {
 pub struct Proxy {
     /// 成员.
     #[serde(rename = "成员", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub member: Text,
     /// 代表.
     #[serde(rename = "代表")]
@@ -50,7 +50,7 @@ pub struct Proxy {
 pub struct Excused {
     /// 姓名.
     #[serde(rename = "姓名", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub name: Text,
     /// 事由.
     #[serde(rename = "事由")]
@@ -63,7 +63,7 @@ pub struct Excused {
 pub struct Guest {
     /// 姓名.
     #[serde(rename = "姓名", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub name: Text,
     /// 单位.
     #[serde(rename = "单位")]

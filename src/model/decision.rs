@@ -101,7 +101,7 @@ pub struct Ballot {
 pub struct Reservation {
     /// 姓名.
     #[serde(rename = "姓名", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub name: Text,
     /// 意见.
     #[serde(rename = "意见")]

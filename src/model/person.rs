@@ -21,7 +21,7 @@ pub struct Person {
 #[schemars(rename = "人员")]
 struct Written {
     #[serde(rename = "姓名", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     name: Text,
     #[serde(rename = "单位")]
     employer: Option<Text>,
@@ -79,7 +79,7 @@ impl JsonSchema for Person {
 pub struct Contact {
     /// 姓名.
     #[serde(rename = "姓名", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub name: Text,
     /// 单位.
     #[serde(rename = "单位")]

@@ -11,7 +11,7 @@ use serde::Deserialize;
 pub struct Plan {
     /// 年度.
     #[serde(rename = "年度", default, deserialize_with = "super::scalar::year")]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub year: u16,
     /// 标题; composed unless given. A line break is kept.
     #[serde(rename = "标题")]
@@ -66,7 +66,7 @@ pub struct Plan {
 pub struct Task {
     /// 编号, unique in the plan and never given again.
     #[serde(rename = "编号", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub id: Text,
     /// 板块: the heading under which the task stands.
     #[serde(rename = "板块")]
@@ -100,7 +100,7 @@ pub struct Task {
 pub struct Source {
     /// 交办单位.
     #[serde(rename = "交办单位", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub by: Text,
     /// 日期.
     #[serde(rename = "日期")]
@@ -113,7 +113,7 @@ pub struct Source {
 pub struct PlannedMeeting {
     /// 名称.
     #[serde(rename = "名称", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub name: Text,
     /// 类型; 全体会议 counts under art. 13.
     #[serde(rename = "类型", default)]
@@ -138,7 +138,7 @@ pub struct PlannedMeeting {
 pub struct BudgetLine {
     /// 项目, unique in the budget.
     #[serde(rename = "项目", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub item: Text,
     /// 金额, yuan.
     #[serde(rename = "金额")]
@@ -187,7 +187,7 @@ pub struct Change {
     pub date: Option<Date>,
     /// 任务: the number of the task concerned.
     #[serde(rename = "任务", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub task: Text,
     /// 事项.
     #[serde(rename = "事项")]

@@ -92,7 +92,7 @@ pub enum Direction {
 pub struct Member {
     /// 姓名.
     #[serde(rename = "姓名", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub name: Text,
     /// 单位.
     #[serde(rename = "单位")]

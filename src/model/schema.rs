@@ -88,15 +88,6 @@ fn tidy(schema: &mut Value) {
                     object.insert("type".into(), only);
                 }
             }
-            let words: Option<Vec<Value>> = object
-                .get("oneOf")
-                .and_then(Value::as_array)
-                .and_then(|choices| choices.iter().map(|choice| choice.get("const").cloned()).collect());
-            if let Some(words) = words {
-                object.remove("oneOf");
-                object.insert("type".into(), "string".into());
-                object.insert("enum".into(), words.into());
-            }
             if let Some(Value::Array(values)) = object.get_mut("enum") {
                 values.retain(|value| !value.is_null());
             }
@@ -108,12 +99,36 @@ fn tidy(schema: &mut Value) {
                     object.extend(only);
                 }
             }
+            let words: Option<Vec<Value>> = object
+                .get("oneOf")
+                .and_then(Value::as_array)
+                .and_then(|choices| choices.iter().map(|choice| choice.get("const").cloned()).collect());
+            if let Some(words) = words {
+                object.remove("oneOf");
+                object.insert("type".into(), "string".into());
+                object.insert("enum".into(), words.into());
+            }
+            require_marked(object);
             if object.get("properties").is_some_and(Value::is_object) && object.contains_key("type") {
                 object.insert("additionalProperties".into(), Value::Bool(false));
             }
             object.values_mut().for_each(tidy);
         }
         _ => {}
+    }
+}
+
+/// A key that has a default in the model and must be written all the same bears a mark there.
+fn require_marked(object: &mut Map<String, Value>) {
+    let Some(Value::Object(properties)) = object.get_mut("properties") else { return };
+    let mut required: Vec<Value> = Vec::new();
+    for (key, property) in properties {
+        if property.as_object_mut().and_then(|property| property.remove("x-required")).is_some() {
+            required.push(key.as_str().into());
+        }
+    }
+    if !required.is_empty() {
+        object.insert("required".into(), required.into());
     }
 }
 

@@ -12,7 +12,7 @@ use serde::Deserialize;
 pub struct Summary {
     /// 年度.
     #[serde(rename = "年度", default, deserialize_with = "super::scalar::year")]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub year: u16,
     /// 标题; composed unless given.
     #[serde(rename = "标题")]
@@ -92,7 +92,7 @@ impl Summary {
 pub struct TaskStatus {
     /// 编号 of the plan's task.
     #[serde(rename = "编号", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub id: Text,
     /// 状态.
     #[serde(rename = "状态")]
@@ -153,7 +153,7 @@ pub struct Publicity {
     pub medium: Option<Text>,
     /// 标题.
     #[serde(rename = "标题", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub title: Text,
 }
 
@@ -163,7 +163,7 @@ pub struct Publicity {
 pub struct Spending {
     /// 项目 of the budget.
     #[serde(rename = "项目", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub item: Text,
     /// 金额, yuan.
     #[serde(rename = "金额")]
@@ -185,7 +185,7 @@ pub struct Spending {
 pub struct Section {
     /// 标题.
     #[serde(rename = "标题", default)]
-    #[schemars(required)]
+    #[schemars(extend("x-required" = true))]
     pub title: Text,
     /// 正文.
     #[serde(rename = "正文", default)]

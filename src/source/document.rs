@@ -33,14 +33,25 @@ pub struct Document {
     pub tree: Option<Node>,
     /// What is wrong with encoding and syntax.
     pub findings: Vec<Finding>,
+    /// Each line of the text: where it starts, in bytes, and how many characters it has.
+    lines: Vec<(usize, usize)>,
+}
+
+/// One reading of a text, and where the parser gave up.
+struct Attempt {
+    stop: Option<Pos>,
+    mended: Mended,
+    tree: Option<Node>,
+    defects: Vec<Defect>,
 }
 
 impl Document {
     /// Reads the bytes of `file`. `keys` are the words that a colon may be meant to follow.
     pub fn read(file: &str, bytes: &[u8], keys: &BTreeSet<String>) -> Self {
         let decoded = decode(file, bytes);
+        let lines = lines(&decoded.text);
         let mut document =
-            Self { file: file.to_owned(), text: decoded.text, tree: None, findings: decoded.findings };
+            Self { file: file.to_owned(), text: decoded.text, tree: None, findings: decoded.findings, lines };
         if decoded.readable {
             document.parse(keys);
         }
@@ -53,14 +64,20 @@ impl Document {
             .at(Place::file(file))
             .fact("mib", bytes / (1024 * 1024))
             .fact("limit_mib", limits.bytes / (1024 * 1024));
-        Self { file: file.to_owned(), text: String::new(), tree: None, findings: vec![finding] }
+        Self {
+            file: file.to_owned(),
+            text: String::new(),
+            tree: None,
+            findings: vec![finding],
+            lines: Vec::new(),
+        }
     }
 
     fn parse(&mut self, keys: &BTreeSet<String>) {
         let known = |quotes| Suspicion { keys: Some(keys), quotes };
         let any = Suspicion { keys: None, quotes: true };
         // The reading that gets furthest before the parser gives up.
-        let mut best: Option<(Option<Pos>, Mended, Option<Node>, Vec<Defect>)> = None;
+        let mut best: Option<Attempt> = None;
         for suspicion in [known(false), known(true), any] {
             let mended = scan(&self.text, &suspicion);
             let (tree, defects) = parse(&mended.text);
@@ -70,17 +87,17 @@ impl Document {
             });
             let further = match &best {
                 None => true,
-                Some((Some(best), ..)) => stop.is_none_or(|stop| stop > *best),
-                Some((None, ..)) => false,
+                Some(Attempt { stop: Some(best), .. }) => stop.is_none_or(|stop| stop > *best),
+                Some(_) => false,
             };
             if further {
-                best = Some((stop, mended, tree, defects));
+                best = Some(Attempt { stop, mended, tree, defects });
             }
             if stop.is_none() {
                 break;
             }
         }
-        let Some((_, mended, tree, defects)) = best else { return };
+        let Some(Attempt { mended, tree, defects, .. }) = best else { return };
         self.tree = tree.map(|mut tree| {
             restore(&mut tree, &mended);
             tree
@@ -91,14 +108,18 @@ impl Document {
                 Slip::FullWidthColon => "yaml/full-width-colon",
                 Slip::FullWidthBlank => "yaml/full-width-blank",
                 Slip::NoBlankAfterColon => "yaml/no-blank-after-colon",
+                Slip::FullWidthComma => "yaml/full-width-comma",
                 Slip::UnclosedQuote => "yaml/unclosed-quote",
             };
             let place = self.at(candidate.at, 1);
             self.findings.push(Finding::new(rule).at(place).fact("key", candidate.key.as_str()));
         }
         for defect in defects {
+            let follows = follows_quote(&defect, &mended);
             let finding = self.defect(defect, &mended);
-            self.findings.push(finding);
+            if !follows || !matches!(finding.rule, "yaml/indentation" | "yaml/no-colon") {
+                self.findings.push(finding);
+            }
         }
         self.warn_of_comments();
         self.findings.sort_by(|a, b| a.place.cmp(&b.place));
@@ -132,25 +153,20 @@ impl Document {
 
     fn syntax(&self, message: &str, at: Pos) -> Finding {
         let (finding, at) = explain(&self.text, message, at);
-        finding.at(self.at(self.within(at), 1))
-    }
-
-    /// The same place, or the nearest one that the text has: a parser may point behind its end.
-    fn within(&self, at: Pos) -> Pos {
-        let line = at.line.clamp(1, self.text.lines().count().max(1));
-        let length = self.line(line).chars().count();
-        let column = if line < at.line { length + 1 } else { at.column.clamp(1, length + 1) };
-        Pos { line, column }
+        finding.at(self.at(at, 1))
     }
 
     /// `#` behind a blank starts a comment; one that is written like text is named.
     fn warn_of_comments(&mut self) {
         let Some(tree) = &self.tree else { return };
         let mut found = Vec::new();
+        let mut line: (usize, Vec<char>) = (0, Vec::new());
         for (_, node) in tree.scalars() {
             let Shape::Scalar { plain: true, .. } = node.shape else { continue };
-            let line: Vec<char> = self.line(node.span.end.line).chars().collect();
-            let rest = line.get(node.span.end.column.saturating_sub(1)..).unwrap_or_default();
+            if line.0 != node.span.end.line {
+                line = (node.span.end.line, self.line(node.span.end.line).chars().collect());
+            }
+            let rest = line.1.get(node.span.end.column.saturating_sub(1)..).unwrap_or_default();
             let blanks = rest.iter().take_while(|c| **c == ' ').count();
             if rest.get(blanks) == Some(&'#')
                 && rest.get(blanks + 1).is_some_and(|c| !matches!(c, ' ' | '#' | '!' | '-' | '='))
@@ -163,12 +179,24 @@ impl Document {
         self.findings.extend(found);
     }
 
-    /// A line of the text, counted from 1.
+    /// A line of the text, counted from 1, without its end; empty when there is none.
     pub fn line(&self, number: usize) -> &str {
-        self.text.lines().nth(number.saturating_sub(1)).unwrap_or_default()
+        let Some((start, _)) = number.checked_sub(1).and_then(|index| self.lines.get(index)) else {
+            return "";
+        };
+        let end = self.lines.get(number).map_or(self.text.len(), |(start, _)| *start);
+        let line = &self.text[*start..end];
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        line.strip_suffix('\r').unwrap_or(line)
     }
 
+    /// A place of the text, or the nearest one that it has: a parser may point behind its end.
     fn at(&self, at: Pos, length: usize) -> Place {
+        let line = at.line.clamp(1, self.lines.len().max(1));
+        let end = self.lines.get(line - 1).map_or(0, |(_, length)| *length) + 1;
+        let column = if line < at.line { end } else { at.column.clamp(1, end) };
+        let length = length.clamp(1, end.saturating_sub(column).max(1));
+        let at = Pos { line, column };
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Place {
             file: self.file.clone(),
@@ -259,6 +287,21 @@ impl Document {
         }
         Some((entry, node))
     }
+}
+
+/// Where each line starts, in bytes, and its length in characters; a line is what `str::lines` takes for one.
+fn lines(text: &str) -> Vec<(usize, usize)> {
+    let behind = text.match_indices('\n').map(|(at, _)| at + 1);
+    let starts = std::iter::once(0).chain(behind).filter(|start| *start < text.len());
+    starts.zip(text.lines()).map(|(start, line)| (start, line.chars().count())).collect()
+}
+
+/// Whether a defect stands right below a quote that was closed because its line leaves it open: it may be the rest
+/// of that text.
+fn follows_quote(defect: &Defect, mended: &Mended) -> bool {
+    let Defect::Syntax { at, .. } = defect else { return false };
+    let open = mended.candidates.iter().filter(|candidate| candidate.slip == Slip::UnclosedQuote);
+    open.into_iter().any(|candidate| candidate.at.line + 1 == at.line)
 }
 
 fn same_line(a: &Finding, b: &Finding) -> bool {

@@ -16,6 +16,8 @@ pub(super) enum Slip {
     FullWidthBlank,
     /// `键:值` without the blank behind the colon.
     NoBlankAfterColon,
+    /// `，` between two entries in braces.
+    FullWidthComma,
     /// A quote that is not closed on its line.
     UnclosedQuote,
 }
@@ -45,10 +47,12 @@ pub(super) struct Mended {
 impl Mended {
     /// The position in the text as written.
     pub(super) fn original(&self, at: Pos) -> Pos {
-        let shift: isize = self
-            .shifts
+        // The shifts stand in the order of lines.
+        let of_line = self.shifts.partition_point(|(line, ..)| *line < at.line);
+        let shift: isize = self.shifts[of_line..]
             .iter()
-            .filter(|(line, column, _)| *line == at.line && *column < at.column)
+            .take_while(|(line, ..)| *line == at.line)
+            .filter(|(_, column, _)| *column < at.column)
             .map(|(_, _, by)| by)
             .sum();
         Pos { line: at.line, column: at.column.saturating_add_signed(-shift).max(1) }
@@ -112,6 +116,18 @@ pub(super) fn scan(text: &str, suspicion: &Suspicion<'_>) -> Mended {
 struct Prose {
     above: usize,
     indent: Option<usize>,
+}
+
+/// Index behind the dashes of a list item.
+fn behind_dashes(chars: &[char]) -> usize {
+    let mut start = 0;
+    while chars.get(start) == Some(&'-') && chars.get(start + 1).is_some_and(|c| is_blank(*c)) {
+        start += 1;
+        while chars.get(start).is_some_and(|c| is_blank(*c)) {
+            start += 1;
+        }
+    }
+    start
 }
 
 fn indentation(line: &str) -> usize {
@@ -180,7 +196,7 @@ impl Line<'_> {
     /// Copies the content, with a wrong colon behind the first key mended.
     fn mend_colon(&mut self, suspicion: &Suspicion<'_>, mended: &mut Mended) {
         let chars: Vec<char> = self.content.chars().collect();
-        let start = self.behind_dashes(&chars);
+        let start = behind_dashes(&chars);
         let stops = ['"', '\'', '#', '[', '{', '|', '>', ':', '：', ' ', '，', '。', '、'];
         let length = chars[start..].iter().position(|c| stops.contains(c)).filter(|length| *length > 0);
         let slip = length.map(|length| start + length).and_then(|at| match (chars[at], chars.get(at + 1)) {
@@ -211,7 +227,7 @@ impl Line<'_> {
         self.out.extend(&chars[at + 1..]);
     }
 
-    /// Mends the colons of `{ 姓名：张三 }`: behind known keys only, for within braces text may stand as well.
+    /// Mends `{ 姓名：张三，单位：某所 }`: only around known keys, for within braces text may stand as well.
     fn mend_braces(&mut self, suspicion: &Suspicion<'_>, mended: &mut Mended) {
         let Some(keys) = suspicion.keys.filter(|_| self.out.contains('{')) else { return };
         let chars: Vec<char> = std::mem::take(&mut self.out).chars().collect();
@@ -226,7 +242,7 @@ impl Line<'_> {
                 (None, '}') => braces = braces.saturating_sub(1),
                 _ => {}
             }
-            if quote.is_some() || braces == 0 || !matches!(c, '{' | ',') {
+            if quote.is_some() || braces == 0 || !matches!(c, '{' | ',' | '，') {
                 continue;
             }
             let blanks = chars[at..].iter().take_while(|c| is_blank(**c)).count();
@@ -237,9 +253,20 @@ impl Line<'_> {
             let slip = match chars.get(colon) {
                 Some('：') => Slip::FullWidthColon,
                 Some(':') if !next.is_whitespace() => Slip::NoBlankAfterColon,
+                Some(':') if c == '，' => Slip::FullWidthComma,
                 _ => continue,
             };
-            if keys.contains(&word) {
+            if !keys.contains(&word) {
+                continue;
+            }
+            if c == '，' {
+                self.out.pop();
+                let column = self.out.chars().count() + 1;
+                let written = mended.original(Pos { line: self.number, column });
+                self.suspect(Slip::FullWidthComma, written.column - 1, word.clone(), mended);
+                self.out.push(',');
+            }
+            if slip != Slip::FullWidthComma {
                 let column = self.out.chars().count() + (colon - at) + 1;
                 let written = mended.original(Pos { line: self.number, column });
                 self.suspect(slip, written.column - 1, word, mended);
@@ -252,17 +279,6 @@ impl Line<'_> {
                 }
             }
         }
-    }
-
-    fn behind_dashes(&self, chars: &[char]) -> usize {
-        let mut start = 0;
-        while chars.get(start) == Some(&'-') && chars.get(start + 1).is_some_and(|c| is_blank(*c)) {
-            start += 1;
-            while chars.get(start).is_some_and(|c| is_blank(*c)) {
-                start += 1;
-            }
-        }
-        start
     }
 
     /// Closes a quote that its line leaves open.

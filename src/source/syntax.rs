@@ -11,7 +11,7 @@ const CAUSES: [(&str, &str); 12] = [
     ("invalid Unicode character escape", "yaml/backslash"),
     ("trailing content after double-quoted", "yaml/behind-quote"),
     ("while scanning a quoted scalar", "yaml/unclosed-quote"),
-    ("scanning a block scalar, did not find expected comment", "yaml/behind-bar"),
+    ("while scanning a block scalar", "yaml/behind-bar"),
     ("indentation in flow", "yaml/brackets"),
     ("indentation", "yaml/indentation"),
     ("wrongly indented", "yaml/indentation"),
@@ -84,7 +84,6 @@ fn brackets(text: &str, at: Pos) -> (Finding, Pos) {
             let here = Pos { line: index + 1, column: column + 1 };
             match (quote, c) {
                 (Some(q), c) if q == c => quote = None,
-                (Some(_), _) => {}
                 (None, '"' | '\'') => quote = Some(c),
                 (None, '#') if before == ' ' => break,
                 // Outside brackets one opens only where a value starts.

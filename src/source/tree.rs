@@ -2,6 +2,7 @@
 
 use super::pointer::{Pointer, Step};
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
+use std::collections::BTreeMap;
 
 /// A position: line and column from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -194,6 +195,10 @@ impl<'a> Builder<'a> {
             Some(Ok((event, span))) => Ok(Some((event, from_marks(&span)))),
             Some(Err(error)) => {
                 let at = pos(error.marker());
+                if error.info().contains("recursion limit") {
+                    self.defects.push(Defect::TooMuch { what: "depth", at });
+                    return Err(Stop);
+                }
                 self.defects.push(Defect::Syntax { message: error.info().to_owned(), at });
                 Err(Stop)
             }
@@ -250,8 +255,9 @@ impl<'a> Builder<'a> {
                 self.defects.push(Defect::Unsupported { what: "alias", at });
                 return;
             }
-            Event::Scalar(_, _, anchor, tag) => (*anchor, tag.is_some()),
-            Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => (*anchor, tag.is_some()),
+            Event::Scalar(_, _, anchor, tag)
+            | Event::SequenceStart(anchor, tag)
+            | Event::MappingStart(anchor, tag) => (*anchor, tag.is_some()),
             _ => return,
         };
         if anchor != 0 {
@@ -276,6 +282,7 @@ impl<'a> Builder<'a> {
 
     fn map(&mut self, mut span: Span, depth: usize) -> Result<Node, Stop> {
         let mut entries: Vec<Entry> = Vec::new();
+        let mut keys: BTreeMap<String, Span> = BTreeMap::new();
         while let Some((event, at)) = self.next()? {
             span.end = at.end;
             if matches!(event, Event::MappingEnd) {
@@ -288,11 +295,11 @@ impl<'a> Builder<'a> {
                 self.defects.push(Defect::KeyNotText { at: key.span });
                 continue;
             };
-            if let Some(first) = entries.iter().find(|entry| entry.key == text) {
-                let first = first.span;
+            if let Some(first) = keys.get(&text).copied() {
                 self.defects.push(Defect::DuplicateKey { key: text, first, again: key.span });
                 continue;
             }
+            keys.insert(text.clone(), key.span);
             entries.push(Entry { key: text, span: key.span, node });
         }
         Ok(Node { shape: Shape::Map(entries), span })

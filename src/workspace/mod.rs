@@ -165,7 +165,7 @@ impl Workspace {
     /// A line of a file, counted from 1.
     pub fn line(&self, file: &str, number: u32) -> Option<String> {
         let document = self.documents.get(file)?;
-        document.text.lines().nth(number.checked_sub(1)? as usize).map(str::to_owned)
+        (number > 0).then(|| document.line(number as usize).to_owned())
     }
 
     /// The plan of that year.

@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 const FORMAT: u64 = 1;
 
 /// The most errors that are told of one file: nobody makes, or reads, more.
-const MOST: usize = 300;
+const MOST: usize = 100;
 
 /// Rules that a scalar type of the model may name.
 const SCALAR_RULES: [&str; 8] = [
@@ -50,6 +50,9 @@ pub(super) fn kind(document: &Document) -> Result<Option<Kind>, Finding> {
             Ok(None)
         };
     };
+    if tree.is_null() {
+        return Err(Finding::new("yaml/empty").at(Place::file(&document.file)));
+    }
     if tree.entries().is_empty() {
         return Err(Finding::new("model/not-a-mapping").at(document.place(&Pointer::root())));
     }
@@ -150,7 +153,7 @@ impl Check<'_> {
         let pointer = Pointer::parse(error.instance_path().as_str());
         match error.kind() {
             ValidationErrorKind::AdditionalProperties { unexpected } => {
-                for key in unexpected {
+                for key in unexpected.iter().take(MOST) {
                     self.unknown_key(&pointer, key);
                 }
             }

@@ -223,6 +223,8 @@ fn plenaries_held_and_planned() {
     assert!(plenaries(&meetings(&["2018年5月", "第四季度"])).is_empty());
     let held = meetings(&["2018年5月", "2018年11月"]).with("活动.yaml", plenary(""));
     assert!(plenaries(&held).is_empty());
+    let one = meetings(&["2018年5月"]).with("活动.yaml", plenary(""));
+    assert_eq!(plenaries(&one), ["2018年已开全体会议 1 次，还计划 0 次，合计不足 2 次"]);
     let past = meetings(&["2018年3月"]).with("活动.yaml", plenary(""));
     assert_eq!(plenaries(&past), ["2018年已开全体会议 1 次，还计划 0 次，合计不足 2 次"]);
 }

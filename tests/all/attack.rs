@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
 /// Long even for a debug build on a busy machine.
-const LONGEST: Duration = Duration::from_secs(10);
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// Checks the workspace, says everything in both languages and looks where it points.
 fn survive(desk: &Desk) -> Checked {
@@ -17,7 +17,6 @@ fn survive(desk: &Desk) -> Checked {
     let checked = desk.check();
     for lang in [Lang::Zh, Lang::En] {
         for text in [checked.full(lang), checked.short(lang)] {
-            assert!(!text.contains("{{") && !text.contains("{%"), "{text}");
             assert!(!text.contains(['\u{1b}', '\u{202e}', '\0']), "{text:?}");
         }
         assert_eq!(checked.short(lang).lines().count(), checked.findings.len());
@@ -59,6 +58,8 @@ fn structures_without_end() {
         let rules = rules(format!("类别: 活动\n议题: {}", opening.repeat(10_000)));
         assert!(!rules.is_empty(), "{opening}");
     }
+    let bomb: String = (1..40).map(|at| format!("甲{at}: &甲{at} [*甲{0}, *甲{0}]\n", at - 1)).collect();
+    assert!(rules(format!("类别: 活动\n甲0: &甲0 [一, 一]\n{bomb}")).contains(&"yaml/unsupported"));
     let deep: String = (0..500).map(|level| format!("{}甲:\n", " ".repeat(level))).collect();
     assert!(rules(format!("类别: 活动\n{deep}")).contains(&"yaml/too-complex"));
     assert!(rules("\u{FEFF}".repeat(600_000)).contains(&"yaml/bom"));
@@ -90,10 +91,10 @@ fn files_that_are_hardly_there() {
     assert_eq!(rules("# 以后再写"), ["yaml/empty"]);
     assert_eq!(rules("\n\n \n"), ["yaml/empty"]);
     assert_eq!(rules("---\n"), ["yaml/empty"]);
-    assert_eq!(rules("~"), ["model/not-a-mapping"]);
+    assert_eq!(rules("~"), ["yaml/empty"]);
     assert_eq!(rules("{}"), ["model/not-a-mapping"]);
     assert_eq!(rules("\0"), ["yaml/not-text"]);
-    assert_eq!(rules("类别: 活动"), ["model/missing-key"]);
+    assert_eq!(rules("类别: 活动"), ["activity/incomplete", "model/missing-key"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The integration tests, in one binary: the fonts are linked in once. Through the library what reading and
 //! checking say; with the real executable, in folders of its own, everything that needs the whole program.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::format_collect)]
 
 mod architecture;
 mod arithmetic;
