@@ -250,11 +250,12 @@ impl Full {
 }
 
 /// Fields that no paper of `build` shows, and that hold nothing to be found wrong.
-const UNPRINTED: [&str; 25] = [
+const UNPRINTED: [&str; 26] = [
     // For the covering paper of a bundle, or for the ledger.
     "/报送/",
     "/事前报送/",
     "/事后报送/",
+    "/全年报送/",
     // For the record.
     "/审定人",
     "/另定期限/依据",
