@@ -129,18 +129,19 @@ impl Setting {
     /// Every text of the data must stand on the pages in one piece (a lost one may not hide behind a
     /// longer one that holds the same characters), and as many of each character as the data have.
     fn lost(&self, page: &Page) -> Option<Finding> {
-        let set: String = self
+        let pages: Vec<String> = self
             .runs
-            .iter()
-            .filter(|run| !run.furniture)
-            .flat_map(|run| run.text.chars())
-            .filter(|&c| visible(c))
+            .chunk_by(|a, b| a.page == b.page)
+            .map(|runs| runs.iter().filter(|run| !run.furniture).flat_map(|run| run.text.chars()))
+            .map(|text| text.filter(|&c| visible(c)).collect())
             .collect();
+        let set = pages.concat();
         let wanted = printed(page);
         let pieces = wanted
             .iter()
             .map(|piece| (piece, piece.text.chars().filter(|&c| visible(c)).collect::<String>()));
-        let broken = pieces.clone().find(|(_, text)| !set.contains(text.as_str()));
+        let broken =
+            pieces.clone().find(|(_, text)| !set.contains(text.as_str()) && !is_carried_over(&pages, text));
         let mut left: BTreeMap<char, i64> = BTreeMap::new();
         set.chars().for_each(|c| *left.entry(c).or_default() += 1);
         pieces
@@ -157,11 +158,32 @@ impl Setting {
     }
 }
 
+/// Whether `text` stands on pages that follow each other, a piece on each, as the cells of a row do that
+/// goes on overleaf.
+fn is_carried_over(pages: &[String], text: &str) -> bool {
+    (0..pages.len()).any(|first| {
+        let mut rest = text;
+        for page in &pages[first..] {
+            match known(page, rest) {
+                0 => return false,
+                end if end == rest.len() => return true,
+                end => rest = &rest[end..],
+            }
+        }
+        false
+    })
+}
+
+/// The length in bytes of the longest beginning of `text` that stands in `set`.
+fn known(set: &str, text: &str) -> usize {
+    let ends: Vec<usize> = text.char_indices().map(|(i, c)| i + c.len_utf8()).collect();
+    let count = ends.partition_point(|&end| set.contains(&text[..end]));
+    count.checked_sub(1).map_or(0, |last| ends[last])
+}
+
 /// What follows in `text` on its longest beginning that stands in `set`, or the first of it.
 fn beyond(set: &str, text: &str) -> String {
-    let ends: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
-    let known = ends.partition_point(|&end| set.contains(&text[..end]));
-    text[ends[known.saturating_sub(1)]..].chars().take(SHOWN).collect()
+    text[known(set, text)..].chars().take(SHOWN).collect()
 }
 
 /// `page/no-glyph` for characters that no font has.

@@ -1,7 +1,7 @@
 //! What must never leave the house.
 
 use super::{LONG, TYPESETTER, letter, minutes, plain, set, set_with, text};
-use crate::compose::page::Page;
+use crate::compose::page::{Align, Block, Column, Page};
 use crate::typeset::{SHIPPED_TEMPLATES, contained, printed};
 use std::collections::BTreeMap;
 
@@ -138,4 +138,17 @@ fn a_panic_ends_one_document_only() {
         (found[0].rule, &found[0].facts["message"]),
         ("page/internal", &"the compiler fell over".into())
     );
+}
+
+#[test]
+fn a_row_may_go_on_overleaf() {
+    let column = |title: &str| Column { title: title.into(), weight: 1.0, align: Align::Left };
+    let long = |word: &str| word.repeat(900);
+    let table = Block::Table {
+        caption: None,
+        columns: vec![column("事项"), column("说明")],
+        rows: vec![vec![long("研究"), long("说明")]],
+        totals: 0,
+    };
+    assert!(set(&plain(vec![table])).pages > 2);
 }
