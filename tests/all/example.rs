@@ -140,7 +140,7 @@ fn photographs_are_small_and_say_nothing_of_the_place() {
                 .filter_map(Result::ok)
                 .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "jpg"))
                 .map(|entry| fs::read(entry.path()).expect("a photograph"))
-                .find(|bytes| Value::from(hex(bytes)) == photograph["original_sha256"]);
+                .find(|bytes| photograph["original_sha256"] == hex(bytes));
             let original = original.unwrap_or_else(|| panic!("{path} is the copy of nothing"));
             with_place += usize::from(gps(&original).unwrap_or(false));
             photographs += 1;

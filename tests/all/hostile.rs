@@ -91,10 +91,7 @@ impl Filler<'_> {
         if let Some(properties) = schema["properties"].as_object() {
             let wanted = |key: &&String| {
                 let by_hand = BY_HAND.contains(&key.as_str()) && properties.len() < 12;
-                !(self.way == Way::Composed
-                    && by_hand
-                    && !path.contains("新闻通稿")
-                    && !path.contains("议题"))
+                self.way != Way::Composed || !by_hand || path.contains("新闻通稿") || path.contains("议题")
             };
             let keys: Vec<String> = properties.keys().filter(wanted).cloned().collect();
             let value = |key: String| {

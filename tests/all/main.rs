@@ -1,7 +1,9 @@
 //! The integration tests, in one binary: the fonts are linked in once. Through the library what reading and
 //! checking say; with the real executable, in folders of its own, everything that needs the whole program.
 
-#![allow(clippy::unwrap_used, clippy::format_collect)]
+// Tests may stop at once, and build their texts in whatever way reads best.
+#![allow(clippy::unwrap_used, clippy::format_collect, clippy::format_push_string)]
+#![allow(clippy::case_sensitive_file_extension_comparisons)]
 
 mod architecture;
 mod arithmetic;
