@@ -5,6 +5,7 @@ use crate::derive::due::{DueTerms, Reckoner};
 use crate::derive::terms::due_terms;
 use crate::finding::{Finding, Place};
 use crate::model::Profile;
+use crate::model::scalar::Date;
 use crate::rulebook::{Rulebook, Terms};
 use crate::workspace::{Loaded, Workspace};
 use std::cell::RefCell;
@@ -51,7 +52,7 @@ impl<'a> Context<'a> {
         Some(Reckoner {
             terms: self.due_terms.as_ref()?,
             calendar: self.calendar,
-            founded: self.profile().founded.map(|date| date.naive()),
+            founded: self.profile().founded.map(Date::naive),
         })
     }
 

@@ -72,10 +72,10 @@ fn still_planned(plan: &Plan, year: i32, held: &[Date]) -> usize {
             open.remove(meant);
         }
     }
-    let to_come = |time: &Option<&Period>| {
-        time.is_none_or(|time| held.last().is_none_or(|last| time.last_day(year) > *last))
-    };
-    open.into_iter().filter(to_come).count()
+    let last = held.last();
+    open.into_iter()
+        .filter(|time| time.is_none_or(|time| last.is_none_or(|last| time.last_day(year) > *last)))
+        .count()
 }
 
 /// Article 14.

@@ -4,7 +4,7 @@ use super::Context;
 use crate::derive::roster::{holding, roster};
 use crate::finding::Finding;
 use crate::model::Role;
-use crate::model::scalar::Date;
+use crate::model::scalar::{Date, DateRange};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -40,7 +40,7 @@ fn composition(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let activities = context.workspace.activities.iter().filter_map(|activity| activity.model.date);
     let starts = context.profile().members.iter().filter_map(|member| member.term.from);
     let day: Option<Date> =
-        activities.map(|date| date.last()).chain(starts).chain(context.profile().founded).max();
+        activities.map(DateRange::last).chain(starts).chain(context.profile().founded).max();
     let roster = roster(context.profile(), day);
     let terms = context.terms();
     let shown = day.map(Date::iso).unwrap_or_default();

@@ -37,6 +37,15 @@ pub struct Document {
     lines: Vec<(usize, usize)>,
 }
 
+/// What came of one attempt at a text.
+struct Reading {
+    /// Where the parser gave up, if it did.
+    stop: Option<Pos>,
+    mended: Mended,
+    tree: Option<Node>,
+    defects: Vec<Defect>,
+}
+
 impl Document {
     /// Reads the bytes of `file`. `keys` are the words that a colon may be meant to follow.
     pub fn read(file: &str, bytes: &[u8], keys: &BTreeSet<String>) -> Self {
@@ -69,7 +78,7 @@ impl Document {
         let known = |quotes| Suspicion { keys: Some(keys), quotes };
         let any = Suspicion { keys: None, quotes: true };
         // The reading that gets furthest before the parser gives up.
-        let mut best: Option<(Option<Pos>, Mended, Option<Node>, Vec<Defect>)> = None;
+        let mut best: Option<Reading> = None;
         for suspicion in [known(false), known(true), any] {
             let mended = scan(&self.text, &suspicion);
             let (tree, defects) = parse(&mended.text);
@@ -77,19 +86,18 @@ impl Document {
                 Defect::Syntax { at, .. } => Some(*at),
                 _ => None,
             });
-            let further = match &best {
-                None => true,
-                Some((Some(best), ..)) => stop.is_none_or(|stop| stop > *best),
-                Some((None, ..)) => false,
-            };
+            let further = best.as_ref().is_none_or(|best| match (stop, best.stop) {
+                (Some(stop), Some(before)) => stop > before,
+                (stop, before) => stop.is_none() && before.is_some(),
+            });
             if further {
-                best = Some((stop, mended, tree, defects));
+                best = Some(Reading { stop, mended, tree, defects });
             }
             if stop.is_none() {
                 break;
             }
         }
-        let Some((_, mended, tree, defects)) = best else { return };
+        let Some(Reading { mended, tree, defects, .. }) = best else { return };
         self.tree = tree.map(|mut tree| {
             restore(&mut tree, &mended);
             tree

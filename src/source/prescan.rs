@@ -184,7 +184,7 @@ impl Line<'_> {
     /// Copies the content, with a wrong colon behind the first key mended.
     fn mend_colon(&mut self, suspicion: &Suspicion<'_>, mended: &mut Mended) {
         let chars: Vec<char> = self.content.chars().collect();
-        let start = self.behind_dashes(&chars);
+        let start = Self::behind_dashes(&chars);
         let stops = ['"', '\'', '#', '[', '{', '|', '>', ':', '：', ' ', '，', '。', '、'];
         let length = chars[start..].iter().position(|c| stops.contains(c)).filter(|length| *length > 0);
         let slip = length.map(|length| start + length).and_then(|at| match (chars[at], chars.get(at + 1)) {
@@ -269,7 +269,7 @@ impl Line<'_> {
         }
     }
 
-    fn behind_dashes(&self, chars: &[char]) -> usize {
+    fn behind_dashes(chars: &[char]) -> usize {
         let mut start = 0;
         while chars.get(start) == Some(&'-') && chars.get(start + 1).is_some_and(|c| is_blank(*c)) {
             start += 1;

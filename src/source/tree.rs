@@ -255,8 +255,9 @@ impl<'a> Builder<'a> {
                 self.defects.push(Defect::Unsupported { what: "alias", at });
                 return;
             }
-            Event::Scalar(_, _, anchor, tag) => (*anchor, tag.is_some()),
-            Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => (*anchor, tag.is_some()),
+            Event::Scalar(_, _, anchor, tag)
+            | Event::SequenceStart(anchor, tag)
+            | Event::MappingStart(anchor, tag) => (*anchor, tag.is_some()),
             _ => return,
         };
         if anchor != 0 {

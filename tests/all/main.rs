@@ -1,6 +1,7 @@
 //! The integration tests, in one binary: the fonts are linked in once.
 
-#![allow(clippy::unwrap_used)]
+// Texts of a few kilobytes are put together here; how fast is nobody's concern.
+#![allow(clippy::unwrap_used, clippy::format_collect)]
 
 mod arithmetic;
 mod attack;
