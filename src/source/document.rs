@@ -37,8 +37,9 @@ pub struct Document {
     lines: Vec<(usize, usize)>,
 }
 
-/// One reading of a text, and where the parser gave up.
-struct Attempt {
+/// What came of one attempt at a text.
+struct Reading {
+    /// Where the parser gave up, if it did.
     stop: Option<Pos>,
     mended: Mended,
     tree: Option<Node>,
@@ -77,7 +78,7 @@ impl Document {
         let known = |quotes| Suspicion { keys: Some(keys), quotes };
         let any = Suspicion { keys: None, quotes: true };
         // The reading that gets furthest before the parser gives up.
-        let mut best: Option<Attempt> = None;
+        let mut best: Option<Reading> = None;
         for suspicion in [known(false), known(true), any] {
             let mended = scan(&self.text, &suspicion);
             let (tree, defects) = parse(&mended.text);
@@ -85,19 +86,18 @@ impl Document {
                 Defect::Syntax { at, .. } => Some(*at),
                 _ => None,
             });
-            let further = match &best {
-                None => true,
-                Some(Attempt { stop: Some(best), .. }) => stop.is_none_or(|stop| stop > *best),
-                Some(_) => false,
-            };
+            let further = best.as_ref().is_none_or(|best| match (stop, best.stop) {
+                (Some(stop), Some(before)) => stop > before,
+                (stop, before) => stop.is_none() && before.is_some(),
+            });
             if further {
-                best = Some(Attempt { stop, mended, tree, defects });
+                best = Some(Reading { stop, mended, tree, defects });
             }
             if stop.is_none() {
                 break;
             }
         }
-        let Some(Attempt { mended, tree, defects, .. }) = best else { return };
+        let Some(Reading { mended, tree, defects, .. }) = best else { return };
         self.tree = tree.map(|mut tree| {
             restore(&mut tree, &mended);
             tree

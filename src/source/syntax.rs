@@ -82,18 +82,16 @@ fn brackets(text: &str, at: Pos) -> (Finding, Pos) {
         let mut before = ' ';
         for (column, c) in line.chars().enumerate() {
             let here = Pos { line: index + 1, column: column + 1 };
-            match (quote, c) {
-                (Some(q), c) if q == c => quote = None,
-                (None, '"' | '\'') => quote = Some(c),
-                (None, '#') if before == ' ' => break,
+            match c {
+                _ if quote.is_some() => quote = quote.filter(|quote| *quote != c),
+                '"' | '\'' => quote = Some(c),
+                '#' if before == ' ' => break,
                 // Outside brackets one opens only where a value starts.
-                (None, '[' | '{') if !open.is_empty() || starts_value(line, column) => open.push((c, here)),
-                (None, ']' | '}') if !open.is_empty() => {
+                '[' | '{' if !open.is_empty() || starts_value(line, column) => open.push((c, here)),
+                ']' | '}' if !open.is_empty() => {
                     open.pop();
                 }
-                (None, ']' | '}') if here == at => {
-                    return (brackets_finding("extra", c), here);
-                }
+                ']' | '}' if here == at => return (brackets_finding("extra", c), here),
                 _ => {}
             }
             before = c;

@@ -27,9 +27,10 @@ const GROUPS: [&str; 12] = [
     "yaml",
 ];
 
-/// Rules that no folder shows here: `pack` says the first, the second needs a disk that fails or a user without
-/// rights, the third a calendar of another's making. Their words are compared by themselves.
-const ELSEWHERE: [&str; 3] = ["workspace/nothing", "workspace/unreadable", "model/calendar-line"];
+/// Rules that no folder shows here: `pack` says the first two, the third needs a disk that fails or a user without
+/// rights, the fourth a calendar of another's making.
+const ELSEWHERE: [&str; 4] =
+    ["workspace/nothing", "workspace/which-activity", "workspace/unreadable", "model/calendar-line"];
 
 /// The most findings that a snapshot shows, but for the last three.
 const LONGEST: usize = 60;

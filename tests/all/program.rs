@@ -157,7 +157,7 @@ fn scratch() -> PathBuf {
     for entry in fs::read_dir(all).into_iter().flatten().flatten() {
         let age =
             entry.metadata().and_then(|data| data.modified()).map(|at| SystemTime::now().duration_since(at));
-        let is_old = age.is_ok_and(|age| age.is_ok_and(|age| age > Duration::from_mins(60)));
+        let is_old = age.is_ok_and(|age| age.is_ok_and(|age| age > Duration::from_hours(1)));
         if is_old && entry.file_name().to_string_lossy().starts_with("example-") {
             let _ = fs::remove_dir_all(entry.path());
         }
