@@ -30,7 +30,11 @@ pub fn command(lang: Lang) -> Command {
     for sub in subcommands(locale) {
         let heading = locale.word("cli.arguments");
         let sub = sub.help_template(locale.word("cli.template")).mut_args(|argument| {
-            if argument.is_positional() { argument.help_heading(heading.clone()) } else { argument }
+            if !argument.is_positional() {
+                return argument;
+            }
+            let place = usize::from(!argument.is_required_set());
+            argument.help_heading(heading.clone()).display_order(place)
         });
         command = command.subcommand(with_common(sub, locale));
     }

@@ -51,7 +51,8 @@ pub(super) fn show(lang: Lang, error: &Error) -> Outcome {
 fn show_value(value: &ContextValue) -> String {
     match value {
         ContextValue::String(text) => text.clone(),
-        ContextValue::Strings(texts) => texts.join(" "),
+        // Suggestions come with the best one last.
+        ContextValue::Strings(texts) => texts.last().cloned().unwrap_or_default(),
         ContextValue::StyledStr(text) => text.to_string(),
         ContextValue::Number(number) => number.to_string(),
         _ => String::new(),
