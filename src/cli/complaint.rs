@@ -31,7 +31,12 @@ pub(super) fn show(lang: Lang, error: &Error) -> Outcome {
         ("near_value", ContextKind::SuggestedValue),
     ]
     .into_iter()
-    .map(|(name, kind)| (name, error.get(kind).map(show_value).unwrap_or_default()))
+    .map(|(name, kind)| {
+        let shown = error.get(kind).map(show_value).unwrap_or_default();
+        // Suggestions come with the best one last.
+        let best = shown.rsplit('、').next().unwrap_or_default().to_owned();
+        (name, if name.starts_with("near") { best } else { shown })
+    })
     .collect();
     let name = match error.kind() {
         ErrorKind::InvalidSubcommand => "complaint.command",
@@ -51,8 +56,7 @@ pub(super) fn show(lang: Lang, error: &Error) -> Outcome {
 fn show_value(value: &ContextValue) -> String {
     match value {
         ContextValue::String(text) => text.clone(),
-        // Suggestions come with the best one last.
-        ContextValue::Strings(texts) => texts.last().cloned().unwrap_or_default(),
+        ContextValue::Strings(texts) => texts.join("、"),
         ContextValue::StyledStr(text) => text.to_string(),
         ContextValue::Number(number) => number.to_string(),
         _ => String::new(),
