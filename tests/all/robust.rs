@@ -155,8 +155,14 @@ fn packing_to_a_drive_leaves_its_other_files_alone() {
     let old = fs::read(&bundle).expect("a bundle");
 
     let plan = root.join("2017/工作计划.yaml");
-    let text = fs::read_to_string(&plan).expect("a plan").replace("标题:", "标题: ");
+    let text = fs::read_to_string(&plan).expect("a plan");
     fs::write(&plan, format!("{text}# 改过\n")).expect("a plan");
+    let refused = pack().ends_with(2);
+    assert!(refused.err.contains("run/already-sent"), "{}", refused.err);
+    assert!(fs::read(&bundle).expect("a bundle") == old, "what was sent stays");
+
+    let unsent = text.split("  记录:").next().expect("a plan");
+    fs::write(&plan, unsent).expect("a plan");
     pack().ends_with(0);
     assert!(fs::read(&bundle).expect("a bundle") != old, "an older bundle of ours is replaced");
     baosong(&root, ["verify", &bundle.to_string_lossy()]).ends_with(0);
