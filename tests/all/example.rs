@@ -78,6 +78,10 @@ fn where_the_text_stands() {
         let name = paper.path.trim_end_matches(".pdf").replace('/', "-");
         insta::assert_snapshot!(format!("outline-{name}"), outline);
     }
+    let snapshots = fs::read_dir(project().join("tests/all/snapshots")).expect("snapshots");
+    let names = snapshots.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let outlines = names.filter(|name| name.contains("__outline-") && name.ends_with(".snap"));
+    assert_eq!(outlines.count(), PAPERS.len(), "a snapshot of a paper that is no longer made");
 }
 
 #[test]
