@@ -133,11 +133,9 @@ pub(super) fn completion(plan: Option<&Plan>, summary: &Summary) -> Table {
     ];
     let row = |id: &Text, name: String, lead: String| {
         let status = summary.tasks.iter().find(|status| status.id == *id);
-        let when = status.and_then(|status| {
-            status
-                .done
-                .map(|date| date.to_string())
-                .or_else(|| status.expected.as_ref().map(ToString::to_string))
+        let when = status.map(|status| match status.done {
+            Some(done) => shown(Some(&done), summary.year),
+            None => shown(status.expected.as_ref(), summary.year),
         });
         vec![
             id.to_string(),
