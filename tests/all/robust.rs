@@ -6,6 +6,7 @@ use baosong::build::output::Output;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// Everything of the workspace at `root` but its output folder.
@@ -13,6 +14,13 @@ fn inputs(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = listing(root);
     files.retain(|path, _| !path.starts_with("输出/"));
     files
+}
+
+/// The program, saying nothing.
+fn quiet(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = command(folder, arguments);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
 }
 
 /// Temporary files below `root`.
@@ -23,7 +31,6 @@ fn leftovers(root: &Path) -> Vec<String> {
 #[cfg(unix)]
 mod killed {
     use super::*;
-    use std::process::Stdio;
     use std::thread::sleep;
     use std::time::{Duration, Instant};
 
@@ -41,9 +48,7 @@ mod killed {
                 // The run that was killed may not even have made it.
                 let _ = fs::remove_dir_all(root.join("输出"));
             }
-            let quiet = Stdio::null;
-            let mut child =
-                command(&root, arguments).stdout(quiet()).stderr(quiet()).spawn().expect("the program");
+            let mut child = quiet(&root, arguments).spawn().expect("the program");
             if moment % 2 == 0 {
                 sleep(whole_run * moment / moments);
             } else {
@@ -99,7 +104,7 @@ fn two_runs_at_once_do_no_harm() {
     let (folder, root) = small();
     let target = folder.path().join("U盘").to_string_lossy().into_owned();
     for line in [&["build"][..], &["pack", "plan", "-o", &target]] {
-        let mut runs: Vec<_> = (0..3).map(|_| command(&root, line).spawn().expect("the program")).collect();
+        let mut runs: Vec<_> = (0..3).map(|_| quiet(&root, line).spawn().expect("the program")).collect();
         let codes: Vec<_> = runs.iter_mut().map(|run| run.wait().expect("its end").code()).collect();
         assert!(codes.contains(&Some(0)), "{codes:?}");
         assert!(codes.iter().all(|code| matches!(code, Some(0 | 2))), "{codes:?}");
@@ -185,10 +190,10 @@ impl Drive {
     fn mount(options: &str) -> Option<Self> {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().to_owned();
-        let mounted = std::process::Command::new("mount")
+        let mounted = Command::new("mount")
             .args(["-t", "tmpfs", "-o", options, "tmpfs"])
             .arg(&path)
-            .stderr(std::process::Stdio::null())
+            .stderr(Stdio::null())
             .status();
         if mounted.is_ok_and(|status| status.success()) {
             return Some(Self(path, folder));
@@ -201,7 +206,7 @@ impl Drive {
 #[cfg(target_os = "linux")]
 impl Drop for Drive {
     fn drop(&mut self) {
-        let _ = std::process::Command::new("umount").arg(&self.0).status();
+        let _ = Command::new("umount").arg(&self.0).status();
     }
 }
 
