@@ -95,10 +95,32 @@ fn notice_body(
     picture: PictureOf<'_>,
 ) -> Vec<Block> {
     let mut body = Body::new(picture);
-    if !notice.body.is_blank() {
+    let by_hand = !notice.body.is_blank();
+    if by_hand {
         body.prose(&notice.body);
-        return body.blocks;
+    } else {
+        announce(activity, facts, &mut body);
+        body.section("其他事项");
+        let reply = json!({ "reply_by": notice.reply_by.map(|date| date.to_string()) });
+        body.paragraph(phrase("通知回执", reply));
     }
+    body.prose(&notice.remarks);
+    let contacts = contacts(&composer.workspace.profile.model, &notice.contacts);
+    // A text written by hand names the group's own contact itself, if it wants to.
+    let wanted = !by_hand || !notice.contacts.is_empty();
+    if wanted && !contacts.is_empty() {
+        if by_hand {
+            body.paragraph(format!("联系人：{}", phrase("通知联系", json!({ "contacts": contacts }))));
+        } else {
+            body.section("联系人");
+            body.paragraph(phrase("通知联系", json!({ "contacts": contacts })));
+        }
+    }
+    body.blocks
+}
+
+/// When, where, who and what of a meeting.
+fn announce(activity: &Activity, facts: &Value, body: &mut Body<'_>) {
     body.paragraph(phrase("通知开头", facts));
     body.section("会议时间");
     body.paragraph(phrase("通知时间", facts));
@@ -118,16 +140,6 @@ fn notice_body(
             body.paragraph(format!("{}. {time}{}{speaker}{mark}", index + 1, item.content));
         }
     }
-    body.section("其他事项");
-    let reply = json!({ "reply_by": notice.reply_by.map(|date| date.to_string()) });
-    body.paragraph(phrase("通知回执", reply));
-    body.prose(&notice.remarks);
-    let contacts = contacts(&composer.workspace.profile.model, &notice.contacts);
-    if !contacts.is_empty() {
-        body.section("联系人");
-        body.paragraph(phrase("通知联系", json!({ "contacts": contacts })));
-    }
-    body.blocks
 }
 
 /// The people named; the profile's 联络员 when none is.

@@ -7,7 +7,7 @@ use super::phrases::{numeral, phrase};
 use super::{Composer, tables};
 use crate::derive::money::sum;
 use crate::model::scalar::Date;
-use crate::model::{ChangeKind, Fund, Photo, Plan, Task};
+use crate::model::{ChangeKind, Fund, Part, Photo, Plan, Prose, Task};
 use serde_json::json;
 
 pub(super) fn compose(
@@ -115,6 +115,8 @@ fn one_task(task: &Task, number: usize, body: &mut Body<'_>) {
     for line in lines {
         body.text(line);
     }
+    let others = task.content.0.iter().filter(|part| !matches!(part, Part::Text(_))).cloned();
+    body.prose(&Prose(others.collect()));
 }
 
 fn budget(plan: &Plan, body: &mut Body<'_>) {

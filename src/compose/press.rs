@@ -28,7 +28,8 @@ pub(super) fn compose(
     let mut page = group.page(Format::Plain, &title, press.date, fallback);
     page.subtitle = match (&press.subtitle, super::group::draft_mark(press.stage)) {
         (Some(subtitle), None) => Some(format!("——{}", subtitle.trim_start_matches('—'))),
-        (_, mark) => mark,
+        (Some(subtitle), Some(mark)) => Some(format!("——{}{mark}", subtitle.trim_start_matches('—'))),
+        (None, mark) => mark,
     };
     let mut body = Body::new(picture);
     if let Some(lead) = &press.lead {
