@@ -25,9 +25,8 @@ pub(super) fn report(
     let title = phrase("活动报告标题", &facts);
     let mut page = group.page(Format::General, &title, report.date, fallback(composer, activity));
     page.head = Some(Head {
-        mark: format!("{}文件", group.short_name()),
-        number: report.number.as_ref().map(ToString::to_string),
         signers: group.signer().into_iter().collect(),
+        ..group.head(Some("文件"), report.number.as_ref())
     });
     page.addressee = Some(format!("{}：", group.general_secretariat()));
     page.body = text_or(&report.body, "活动报告正文", &facts, picture);
@@ -47,11 +46,7 @@ pub(super) fn invitation(
     let facts = facts(composer, activity);
     let title = phrase("邀请函标题", &facts);
     let mut page = group.page(Format::Letter, &title, invitation.date, fallback(composer, activity));
-    page.head = Some(Head {
-        mark: group.short_name().to_owned(),
-        number: invitation.number.as_ref().map(ToString::to_string),
-        signers: Vec::new(),
-    });
+    page.head = Some(group.head(None, invitation.number.as_ref()));
     let addressee =
         invitation.addressee.as_deref().map_or_else(|| group.general_secretariat(), str::to_owned);
     page.addressee = Some(format!("{addressee}："));
@@ -71,11 +66,7 @@ pub(super) fn notice(
     let facts = facts(composer, activity);
     let title = phrase("通知标题", &facts);
     let mut page = group.page(Format::General, &title, notice.date, fallback(composer, activity));
-    page.head = Some(Head {
-        mark: format!("{}文件", group.short_name()),
-        number: notice.number.as_ref().map(ToString::to_string),
-        signers: Vec::new(),
-    });
+    page.head = Some(group.head(Some("文件"), notice.number.as_ref()));
     let addressee = notice.addressee.as_deref().map_or_else(|| phrase("通知对象", ()), str::to_owned);
     page.addressee = Some(format!("{addressee}："));
     page.body = notice_body(composer, activity, notice, &facts, picture);
@@ -167,7 +158,8 @@ fn reply_slip(group: Group<'_>, title: &str) -> Annex {
         column("代表（姓名、单位、职务）或请假事由", 3.6, Align::Left),
         column("联系电话", 2.0, Align::Left),
     ];
-    let table = Block::Table { caption: None, columns, rows: vec![vec![String::new(); 6]; 4], totals: 0 };
+    let rows = vec![vec![String::new(); 6]; 4];
+    let table = Block::Table { caption: None, columns, rows, totals: 0, turned: false };
     let note = Block::Paragraph { text: phrase("回执说明", ()) };
     Annex { label: phrase("附件表题", ()), title: group.title(title), body: vec![table, note] }
 }
@@ -184,6 +176,7 @@ fn text_or(prose: &Prose, name: &str, facts: &Value, picture: PictureOf<'_>) -> 
 
 fn imprint(group: Group<'_>, date: Option<Date>) -> Imprint {
     Imprint {
+        addressee: None,
         copy_to: None,
         issuer: Some(format!("{}秘书处", group.short_name())),
         issued: Some(date.map_or_else(|| "　　年　月　日印发".to_owned(), |date| format!("{date}印发"))),

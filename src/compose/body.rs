@@ -76,7 +76,7 @@ impl<'a> Body<'a> {
         if rows.is_empty() || columns.is_empty() {
             return;
         }
-        self.blocks.push(Block::Table { caption, columns, rows, totals });
+        self.blocks.push(Block::Table { caption, columns, rows, totals, turned: false });
     }
 }
 

@@ -44,13 +44,12 @@ pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
     let upward = genre == CoverGenre::Report;
     let named = submission.signers.iter().map(ToString::to_string).collect::<Vec<_>>();
     page.head = Some(Head {
-        mark: if upward { format!("{}文件", group.short_name()) } else { group.short_name().to_owned() },
-        number: submission.number.as_ref().map(ToString::to_string),
         signers: match (upward, named.is_empty()) {
             (false, _) => Vec::new(),
             (true, false) => named,
             (true, true) => group.signer().into_iter().collect(),
         },
+        ..group.head(upward.then_some("文件"), submission.number.as_ref())
     });
     page.addressee = Some(format!("{}：", group.general_secretariat()));
     let mut no_picture = |_: &crate::model::Photo| None;
@@ -80,6 +79,7 @@ pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
     page.signature = Some(group.signature(submission.date));
     if upward {
         page.imprint = Some(Imprint {
+            addressee: None,
             copy_to: None,
             issuer: Some(format!("{}秘书处", group.short_name())),
             issued: submission.date.map(|date| format!("{date}印发")),

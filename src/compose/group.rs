@@ -1,10 +1,10 @@
 //! The group as its papers show it: names, signature, terms that titles do not break.
 
-use super::page::{Meta, Page, Signature};
+use super::page::{Head, Meta, Page, Signatory, Signature, SignatureForm, Style};
 use super::phrases::phrase;
 use super::title::{break_name, break_title};
 use crate::model::scalar::Date;
-use crate::model::{Profile, Role, Stage};
+use crate::model::{Profile, Role, Stage, Text};
 use crate::rulebook::Terms;
 use serde_json::json;
 
@@ -66,11 +66,24 @@ impl<'a> Group<'a> {
     pub fn signature(&self, date: Option<Date>) -> Signature {
         let name = self.profile.signature.as_deref().unwrap_or_else(|| self.full_name());
         let employer = self.profile.lead_employer.as_deref();
-        Signature {
+        let signatory = Signatory {
             organ: break_name(name, SIGNATURE_CELLS, &self.unbroken()),
             on_behalf: employer.map(|employer| phrase("代章", json!({ "employer": employer }))),
+        };
+        Signature {
+            signatories: vec![signatory],
             date: date.map_or_else(|| "　　年　月　日".to_owned(), |date| date.to_string()),
-            seal: true,
+            form: SignatureForm::Seal,
+        }
+    }
+
+    /// The head with the group's mark, `word` behind it.
+    pub fn head(&self, word: Option<&str>, number: Option<&Text>) -> Head {
+        Head {
+            mark: vec![self.short_name().to_owned()],
+            mark_word: word.map(str::to_owned),
+            number: number.map(ToString::to_string),
+            ..Head::default()
         }
     }
 
@@ -86,6 +99,7 @@ impl<'a> Group<'a> {
                 date: (day.year(), day.month(), day.day()),
                 description: flat,
             },
+            style: Style::default(),
             head: None,
             title: self.title(title),
             subtitle: None,

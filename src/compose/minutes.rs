@@ -23,8 +23,8 @@ pub(super) fn compose(
     let fallback = composer.fallback(activity.date.map(DateRange::last));
     let mut page = group.page(Format::Minutes, &title, minutes.date, fallback);
     page.subtitle = super::group::draft_mark(minutes.stage);
-    let number = minutes.number.as_ref().map(ToString::to_string);
-    page.head = Some(Head { mark: phrase("纪要标志", &facts), number, signers: Vec::new() });
+    let head = group.head(None, minutes.number.as_ref());
+    page.head = Some(Head { mark: vec![phrase("纪要标志", &facts)], ..head });
     let mut body = Body::new(picture);
     match &minutes.opening {
         Some(opening) => body.paragraph(opening.to_string()),
@@ -44,11 +44,12 @@ pub(super) fn compose(
             let several = page.annex_notes.len() > 1;
             let number = if several { page.annex_notes.len().to_string() } else { String::new() };
             let label = format!("{}{number}", phrase("附件表题", ()));
-            let table = Block::Table { caption: None, columns, rows, totals: 0 };
+            let table = Block::Table { caption: None, columns, rows, totals: 0, turned: false };
             page.annexes.push(Annex { label, title: vec![title], body: vec![table] });
         }
     }
     page.imprint = Some(Imprint {
+        addressee: None,
         copy_to: minutes.copy_to.as_ref().map(|names| format!("{}。", names.trim_end_matches('。'))),
         issuer: Some(format!("{}秘书处", group.short_name())),
         issued: Some(

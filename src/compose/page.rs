@@ -15,6 +15,8 @@ pub enum Format {
     Letter,
     /// The general format with a red head (7.2): notices and, with 签发人, upward reports: `general.typ`.
     General,
+    /// 命令（令）格式 (10.2): no title, no addressee: `command.typ`.
+    Command,
     /// Title and body only, for what is no official genre (plan, summary, press draft, lists): `plain.typ`.
     Plain,
 }
@@ -26,6 +28,8 @@ pub struct Page {
     pub format: Format,
     /// What the PDF says about itself.
     pub meta: Meta,
+    /// What the standard leaves to the house.
+    pub style: Style,
     /// Red head; none for [`Format::Plain`].
     pub head: Option<Head>,
     /// The title, already broken into lines (7.3.1).
@@ -67,12 +71,67 @@ pub struct Meta {
     pub description: String,
 }
 
+/// What the standard leaves open or grades 一般, as the house has it (`版式` of the profile).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Style {
+    /// How the characters of a line stand.
+    pub grid: Grid,
+    /// Size of 三号 type, pt: 16, or 15.75 as letterpress had it.
+    pub size: f64,
+    /// Lines a page (5.2.3): 22; another number only to bring a signature to its text (7.3.5.5).
+    pub lines: u8,
+    /// Whether the margins of even pages are mirrored, for binding on the left (5.2.1 leaves it open).
+    pub mirrored: bool,
+    /// Whether the imprint goes to an even page, as it does when both sides are printed (7.4).
+    pub even_imprint: bool,
+    /// Red of mark and rules (7.2.4, 7.2.7), sRGB.
+    pub red: [u8; 3],
+    /// Whether headings of the third level are bold: custom of some houses.
+    pub bold_level_3: bool,
+    /// Whether the type area, the grid and the measured distances are drawn over the page.
+    pub overlay: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self {
+            grid: Grid::Strict,
+            size: 16.0,
+            lines: 22,
+            mirrored: false,
+            even_imprint: false,
+            red: [0xe6, 0x00, 0x12],
+            bold_level_3: false,
+            overlay: false,
+        }
+    }
+}
+
+/// How the characters of a line stand (5.2.3: 28 a line, generally).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grid {
+    /// 严格: every character and every mark has a cell of its own; gives way to kinsoku and Latin runs.
+    Strict,
+    /// 自然: marks that follow each other or end a line close up.
+    Natural,
+}
+
 /// 版头 (7.2).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Head {
-    /// 发文机关标志, for instance `××专家组会议纪要`.
-    pub mark: String,
-    /// 发文字号 or the issue of minutes (`第3期`).
+    /// 份号, six digits (7.2.1).
+    pub copy_number: Option<String>,
+    /// 密级和保密期限, `机密★1年` (7.2.2).
+    pub secrecy: Option<String>,
+    /// 紧急程度, `特急` or `加急` (7.2.3).
+    pub urgency: Option<String>,
+    /// 发文机关标志 (7.2.4), a line each: one organ, or, in a joint issue, every organ that is named, the lead
+    /// first. An organ that needs two lines takes two.
+    pub mark: Vec<String>,
+    /// `文件`, `命令`: follows the one line of the mark, or stands right of several, centred on them.
+    pub mark_word: Option<String>,
+    /// 发文字号, the issue of minutes (`第3期`) or of a command (`第12号`).
     pub number: Option<String>,
     /// 签发人; not empty only in upward documents.
     pub signers: Vec<String>,
@@ -90,20 +149,40 @@ pub struct Attendees {
 /// Signature block.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Signature {
-    /// 署名, broken into lines when it is longer than the page allows.
-    pub organ: Vec<String>,
-    /// The line below, `（××研究院代章）` (art. 18).
-    pub on_behalf: Option<String>,
-    /// 成文日期, `2017年4月24日`.
+    /// Who signs: one, or, in a joint issue, every organ in its order.
+    pub signatories: Vec<Signatory>,
+    /// 成文日期, `2017年4月24日` (7.3.5.4).
     pub date: String,
-    /// Whether room for a seal is kept (7.3.5.1) or the unsealed layout is used (7.3.5.2).
-    pub seal: bool,
+    /// What is put on it by hand.
+    pub form: SignatureForm,
+}
+
+/// One who signs.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Signatory {
+    /// 署名, broken into lines when it is longer than the page allows; the post (`主任`) beside a stamp.
+    pub organ: Vec<String>,
+    /// The line below, `（××研究院代章）` (art. 18 of the regulation).
+    pub on_behalf: Option<String>,
+}
+
+/// What a signature gets by hand: room is kept for it, nothing is ever drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignatureForm {
+    /// 加盖印章 (7.3.5.1).
+    Seal,
+    /// 不加盖印章 (7.3.5.2).
+    Plain,
+    /// 加盖签发人签名章 (7.3.5.3).
+    Stamp,
 }
 
 /// 附件.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Annex {
-    /// `附件` or `附件1`.
+    /// `附件` or `附件1`; before it the file number when the annex is bound separately
+    /// (`×发〔2017〕5号附件1`).
     pub label: String,
     /// Title, broken into lines.
     pub title: Vec<String>,
@@ -112,8 +191,10 @@ pub struct Annex {
 }
 
 /// 版记.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Imprint {
+    /// 主送 that was moved here so that page 1 shows text (7.3.2, 7.4.2), without label and with its full stop.
+    pub addressee: Option<String>,
     /// 抄送, without label and with its full stop.
     pub copy_to: Option<String>,
     /// 印发机关.
@@ -168,6 +249,8 @@ pub enum Block {
         rows: Vec<Vec<String>>,
         /// How many of the last rows are totals (set in the head's face).
         totals: usize,
+        /// Whether it is too wide for an upright page and lies on its side (8).
+        turned: bool,
     },
     /// A picture with its caption.
     Picture {

@@ -15,7 +15,11 @@ pub struct Printed<'a> {
 pub fn printed(page: &Page) -> Vec<Printed<'_>> {
     let mut out = List(Vec::new());
     if let Some(head) = &page.head {
-        out.one("/head/mark", &head.mark);
+        out.one("/head/copy_number", &head.copy_number);
+        out.one("/head/secrecy", &head.secrecy);
+        out.one("/head/urgency", &head.urgency);
+        out.many("/head/mark", &head.mark);
+        out.one("/head/mark_word", &head.mark_word);
         out.one("/head/number", &head.number);
         out.many("/head/signers", &head.signers);
     }
@@ -29,8 +33,10 @@ pub fn printed(page: &Page) -> Vec<Printed<'_>> {
         out.one(format!("/attendees/{i}/text"), &list.text);
     }
     if let Some(signature) = &page.signature {
-        out.many("/signature/organ", &signature.organ);
-        out.one("/signature/on_behalf", &signature.on_behalf);
+        for (i, signatory) in signature.signatories.iter().enumerate() {
+            out.many(&format!("/signature/signatories/{i}/organ"), &signatory.organ);
+            out.one(format!("/signature/signatories/{i}/on_behalf"), &signatory.on_behalf);
+        }
         out.one("/signature/date", &signature.date);
     }
     out.one("/note", &page.note);
@@ -41,6 +47,7 @@ pub fn printed(page: &Page) -> Vec<Printed<'_>> {
         out.blocks(&format!("/annexes/{i}/body"), &annex.body);
     }
     if let Some(imprint) = &page.imprint {
+        out.one("/imprint/addressee", &imprint.addressee);
         out.one("/imprint/copy_to", &imprint.copy_to);
         out.one("/imprint/issuer", &imprint.issuer);
         out.one("/imprint/issued", &imprint.issued);

@@ -22,6 +22,7 @@ macro_rules! shipped {
 }
 
 shipped![
+    "command.typ",
     "general.typ",
     "letter.typ",
     "minutes.typ",
@@ -51,6 +52,7 @@ pub(super) fn entry(format: Format) -> &'static str {
         Format::Minutes => "minutes.typ",
         Format::Letter => "letter.typ",
         Format::General => "general.typ",
+        Format::Command => "command.typ",
         Format::Plain => "plain.typ",
     }
 }

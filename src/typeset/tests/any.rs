@@ -17,6 +17,7 @@ fn everywhere(texts: &[String]) -> Page {
         columns: texts.iter().take(3).map(column).collect(),
         rows: vec![texts.iter().take(3).cloned().collect(); 2],
         totals: 1,
+        turned: false,
     });
     Page {
         subtitle: texts.first().cloned(),

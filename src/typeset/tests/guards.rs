@@ -149,6 +149,7 @@ fn a_row_may_go_on_overleaf() {
         columns: vec![column("事项"), column("说明")],
         rows: vec![vec![long("研究"), long("说明")]],
         totals: 0,
+        turned: false,
     };
     assert!(set(&plain(vec![table])).pages > 2);
 }

@@ -1,7 +1,7 @@
 //! Where things stand on the page.
 
 use super::{LONG, letter, minutes, plain, set, signed, text, upward};
-use crate::compose::page::{Align, Attachment, Block, Column, Page, Signature};
+use crate::compose::page::{Align, Attachment, Block, Column, Page, Signatory, Signature};
 use crate::typeset::Run;
 use crate::typeset::tests::TYPESETTER;
 use std::collections::BTreeMap;
@@ -129,7 +129,8 @@ fn an_unsealed_date_begins_two_characters_after_the_organ() {
 fn a_sealed_signature_is_centred_on_a_date_four_characters_from_the_right() {
     let cell = 156.0 / 28.0;
     let ends = |organ: &str| {
-        let signature = Signature { organ: vec![organ.into()], on_behalf: None, ..signed(true) };
+        let signatories = vec![Signatory { organ: vec![organ.into()], on_behalf: None }];
+        let signature = Signature { signatories, ..signed(true) };
         let sheet = set(&Page { signature: Some(signature), ..plain(vec![text("正文。")]) });
         let line = |text: &str| {
             let at = find(&sheet.runs, text).baseline;
@@ -213,6 +214,7 @@ fn many_tables_settle_on_the_grid() {
         columns: vec![column("编号"), column("内容")],
         rows: (0..rows).map(|row| vec![row.to_string(), "研究".repeat(row * 3)]).collect(),
         totals: 0,
+        turned: false,
     };
     let body = (1..=24).flat_map(|i| [table(i % 5 + 1, i % 2 == 0), text(&LONG[..LONG.len() / 3 / 3 * 3])]);
     let sheet = set(&plain(body.collect()));

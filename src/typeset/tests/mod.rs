@@ -5,7 +5,8 @@ mod guards;
 mod layout;
 
 use crate::compose::page::{
-    Align, Annex, Attendees, Block, Column, Format, Head, Imprint, Meta, Page, Signature,
+    Align, Annex, Attendees, Block, Column, Format, Head, Imprint, Meta, Page, Signatory, Signature,
+    SignatureForm, Style,
 };
 use crate::typeset::{Sheet, Templates, Typesetter};
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ fn plain(body: Vec<Block>) -> Page {
             date: (2017, 4, 24),
             description: "试验".into(),
         },
+        style: Style::default(),
         head: None,
         title: vec!["试验文稿".into()],
         subtitle: None,
@@ -51,11 +53,14 @@ fn plain(body: Vec<Block>) -> Page {
 }
 
 fn signed(seal: bool) -> Signature {
-    Signature {
+    let signatory = Signatory {
         organ: vec!["可持续管理体系专家工作组".into()],
         on_behalf: seal.then(|| "（上海质量管理科学研究院代章）".into()),
+    };
+    Signature {
+        signatories: vec![signatory],
         date: "2017年4月24日".into(),
-        seal,
+        form: if seal { SignatureForm::Seal } else { SignatureForm::Plain },
     }
 }
 
@@ -63,15 +68,15 @@ fn letter() -> Page {
     Page {
         format: Format::Letter,
         head: Some(Head {
-            mark: "可持续管理体系专家工作组".into(),
+            mark: vec!["可持续管理体系专家工作组".into()],
             number: Some("可持续组函〔2017〕3号".into()),
-            signers: Vec::new(),
+            ..Head::default()
         }),
         addressee: Some("总秘书处：".into()),
         annex_notes: vec!["会议纪要".into()],
         signature: Some(signed(true)),
         note: Some("（联系人：李静，021-12345678）".into()),
-        imprint: Some(Imprint { copy_to: Some("各成员。".into()), issuer: None, issued: None }),
+        imprint: Some(Imprint { copy_to: Some("各成员。".into()), ..Imprint::default() }),
         ..plain(vec![text(LONG), text("特此函告。")])
     }
 }
@@ -88,13 +93,14 @@ fn minutes() -> Page {
         ],
         rows: (1..=40).map(row).collect(),
         totals: 1,
+        turned: false,
     };
     Page {
         format: Format::Minutes,
         head: Some(Head {
-            mark: "可持续管理体系专家工作组会议纪要".into(),
+            mark: vec!["可持续管理体系专家工作组会议纪要".into()],
             number: Some("第1期".into()),
-            signers: Vec::new(),
+            ..Head::default()
         }),
         annex_notes: vec!["任务分解表".into(), "名单".into()],
         attendees: vec![
@@ -113,6 +119,7 @@ fn minutes() -> Page {
             copy_to: Some("各成员单位。".into()),
             issuer: Some("秘书处".into()),
             issued: Some("2017年4月25日印发".into()),
+            ..Imprint::default()
         }),
         ..plain(vec![
             heading(1, "一、总体情况"),
@@ -128,9 +135,11 @@ fn upward() -> Page {
     Page {
         format: Format::General,
         head: Some(Head {
-            mark: "可持续管理体系专家工作组文件".into(),
+            mark: vec!["可持续管理体系专家工作组".into()],
+            mark_word: Some("文件".into()),
             number: Some("可持续组〔2017〕5号".into()),
             signers: vec!["张明远".into(), "欧阳建国".into(), "李静".into()],
+            ..Head::default()
         }),
         addressee: Some("国家认监委：".into()),
         signature: Some(signed(false)),
