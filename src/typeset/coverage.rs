@@ -23,7 +23,7 @@ impl Extend<u32> for Covered {
 }
 
 impl Covered {
-    fn has(&self, c: char) -> bool {
+    pub(super) fn has(&self, c: char) -> bool {
         let code = u32::from(c);
         self.0.get(code as usize / 64).is_some_and(|word| word & (1 << (code % 64)) != 0)
     }

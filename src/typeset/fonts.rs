@@ -5,11 +5,13 @@
 
 use crate::finding::Finding;
 use crate::typeset::coverage::{Coverage, Covered};
+use crate::typeset::lines::Faces;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontInfo};
+use typst::layout::{Abs, Em};
+use typst::text::{Font, FontBook, FontInfo, FontInstance, FontVariations, FontWeight};
 use typst::utils::LazyHash;
 
 /// What a face is used for.
@@ -132,6 +134,7 @@ fn shipped_chain(role: Role) -> &'static [(&'static str, Ranges)] {
 struct Slot {
     data: Bytes,
     font: OnceLock<Option<Font>>,
+    instance: OnceLock<Option<FontInstance>>,
 }
 
 /// All fonts, and how the roles use them.
@@ -140,6 +143,10 @@ pub(super) struct FontSet {
     slots: Vec<Slot>,
     chains: Bytes,
     coverage: Coverage,
+    /// For each role, its fonts in order with the characters they take, as indices of `slots`.
+    order: Vec<Vec<(Ranges, Vec<usize>)>>,
+    /// What the font of the text itself shows, and those for marks and digits before it.
+    own_of_text: Covered,
 }
 
 impl FontSet {
@@ -169,18 +176,26 @@ impl FontSet {
             })
             .into();
         let coverage = Coverage::of(chains.iter().map(|chain| covered(chain, &set)));
+        let text = &chains[Role::Fang as usize];
+        let main = text.iter().position(|(_, ranges)| ranges.is_empty()).map_or(text.len(), |at| at + 1);
+        let own_of_text = covered(&text[..main], &set);
+        let order = chains.iter().zip(Role::ALL).map(|(chain, role)| order(chain, role, &set)).collect();
         let written: Map<String, Value> = Role::ALL
             .iter()
             .zip(&chains)
             .map(|(role, chain)| (role.name().into(), write_chain(chain)))
             .collect();
-        let (infos, slots): (Vec<_>, Vec<_>) =
-            set.into_iter().map(|(info, data)| (info, Slot { data, font: OnceLock::new() })).unzip();
+        let (infos, slots): (Vec<_>, Vec<_>) = set
+            .into_iter()
+            .map(|(info, data)| (info, Slot { data, font: OnceLock::new(), instance: OnceLock::new() }))
+            .unzip();
         Ok(Self {
             book: LazyHash::new(FontBook::from_infos(infos)),
             slots,
             chains: Bytes::from_string(Value::Object(written).to_string()),
             coverage,
+            order,
+            own_of_text,
         })
     }
 
@@ -195,6 +210,16 @@ impl FontSet {
         slot.font.get_or_init(|| Font::new(slot.data.clone(), 0)).clone()
     }
 
+    /// The same as the typesetter uses it, to ask for widths.
+    fn instance(&self, index: usize) -> Option<FontInstance> {
+        let make = || {
+            let font = self.font(index)?;
+            let variant = font.info().variant;
+            Some(font.instantiate(variant, Abs::pt(16.0), &FontVariations::default()))
+        };
+        self.slots.get(index)?.instance.get_or_init(make).clone()
+    }
+
     /// What stands in `/fonts.json`.
     pub(super) fn chains(&self) -> &Bytes {
         &self.chains
@@ -206,15 +231,47 @@ impl FontSet {
     }
 }
 
+impl Faces for FontSet {
+    fn advance(&self, role: Role, c: char) -> f64 {
+        let fonts = self.order[role as usize]
+            .iter()
+            .filter(|(ranges, _)| takes(ranges, u32::from(c)))
+            .flat_map(|(_, fonts)| fonts);
+        let advance = |&index: &usize| {
+            let font = self.instance(index)?;
+            let glyph = font.ttf().glyph_index(c)?;
+            font.x_advance(glyph.0)
+        };
+        fonts.filter_map(advance).next().map_or(1.0, Em::get)
+    }
+
+    fn stands_in(&self, c: char) -> bool {
+        !self.own_of_text.has(c)
+    }
+}
+
+/// Whether an entry of a chain is open to a character.
+fn takes(ranges: Ranges, c: u32) -> bool {
+    ranges.is_empty() || ranges.iter().any(|&(a, b)| (u32::from(a)..=u32::from(b)).contains(&c))
+}
+
+/// The fonts of `chain` as indices of `set`; of a family with two weights, the one that the role asks for.
+fn order(chain: &[(&str, Ranges)], role: Role, set: &[(FontInfo, Bytes)]) -> Vec<(Ranges, Vec<usize>)> {
+    let bold = matches!(role, Role::Hei | Role::Biao);
+    let fonts = |family: &str| {
+        let mut fonts: Vec<usize> = (0..set.len()).filter(|&at| set[at].0.family == family).collect();
+        fonts.sort_by_key(|&at| (set[at].0.variant.weight >= FontWeight::BOLD) != bold);
+        fonts
+    };
+    chain.iter().map(|&(family, ranges)| (ranges, fonts(family))).collect()
+}
+
 /// The characters that the entries of `chain` can show together.
 fn covered(chain: &[(&str, Ranges)], set: &[(FontInfo, Bytes)]) -> Covered {
     let mut all = Covered::default();
     for &(family, ranges) in chain {
-        let within = |c: u32| {
-            ranges.is_empty() || ranges.iter().any(|&(a, b)| (u32::from(a)..=u32::from(b)).contains(&c))
-        };
         for (info, _) in set.iter().filter(|(info, _)| info.family == family) {
-            all.extend(info.coverage.iter().filter(|&c| within(c)));
+            all.extend(info.coverage.iter().filter(|&c| takes(ranges, c)));
         }
     }
     all

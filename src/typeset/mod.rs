@@ -8,6 +8,7 @@ mod coverage;
 mod diagnose;
 mod fonts;
 mod guard;
+mod lines;
 mod pdf;
 mod printed;
 mod templates;
@@ -107,7 +108,10 @@ impl Typesetter {
 
     fn set_unguarded(&self, page: &Page, files: &BTreeMap<String, Arc<[u8]>>) -> Result<Sheet, Vec<Finding>> {
         self.all_have_glyphs(page)?;
-        let data = serde_json::to_vec(page).map_err(|error| vec![internal(&error.to_string())])?;
+        let unwritten = |error: serde_json::Error| vec![internal(&error.to_string())];
+        let mut data = serde_json::to_value(page).map_err(unwritten)?;
+        lines::insert(&mut data, page, &self.fonts);
+        let data = serde_json::to_vec(&data).map_err(unwritten)?;
         let desk = Desk::new(&self.shelf, &self.fonts, templates::entry(page.format), data, files)
             .ok_or_else(|| vec![internal("a file's path leads out of the project")])?;
         let compiled = typst::compile::<PagedDocument>(&desk);

@@ -37,6 +37,7 @@ shipped![
     "gongwen/head.typ",
     "gongwen/imprint.typ",
     "gongwen/lib.typ",
+    "gongwen/line.typ",
     "gongwen/measures.typ",
     "gongwen/note.typ",
     "gongwen/page.typ",

@@ -49,9 +49,8 @@ fn a_chain_that_is_closed_to_a_character_loses_it() {
 
 #[test]
 fn a_field_that_the_template_forgets_is_named() {
-    let own = shipped("gongwen/addressee.typ").replace("names)", "\"总：\")");
-    let found =
-        set_with("gongwen/addressee.typ", own.replace("addressee(\"总：\")", "addressee(names)"), &letter());
+    let own = shipped("gongwen/addressee.typ").replace("laid(names, lines)", "[总：]");
+    let found = set_with("gongwen/addressee.typ", own, &letter());
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].rule, &found[0].facts["pointer"]), ("page/lost-text", &"/addressee".into()));
 }

@@ -1,0 +1,193 @@
+//! What a line is made of: full-width characters one by one, narrow words whole.
+
+use super::{CELL, Faces, HALF, LINE, Run, marks, whole};
+use crate::typeset::fonts::Role;
+use unicode_width::UnicodeWidthChar;
+
+/// A full-width character, a pair like ——, or a narrow word.
+#[derive(Debug)]
+pub(super) struct Atom<'t> {
+    pub(super) text: &'t str,
+    pub(super) width: Width,
+    /// Which run it is of.
+    pub(super) run: usize,
+    /// Whether a line may begin with it.
+    pub(super) breaks: bool,
+    /// Whether a line must begin with it.
+    pub(super) forced: bool,
+    /// Whether it goes on a narrow word, so that nothing may come between.
+    pub(super) glued: bool,
+    /// Whether its glyph comes from another font than its neighbours.
+    pub(super) stands_in: bool,
+}
+
+/// How wide an atom is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Width {
+    /// So many cells; its glyphs are `glyph` pt wide.
+    Cells { count: u8, glyph: f64 },
+    /// A narrow word and the blank after it, pt. Digits are half a cell each.
+    Narrow { word: f64, blank: f64, digits: usize },
+}
+
+impl Atom<'_> {
+    pub(super) fn first(&self) -> char {
+        self.text.chars().next().unwrap_or(' ')
+    }
+
+    pub(super) fn last(&self) -> char {
+        self.text.trim_end_matches(' ').chars().next_back().unwrap_or(' ')
+    }
+
+    pub(super) fn is_narrow(&self) -> bool {
+        matches!(self.width, Width::Narrow { .. })
+    }
+}
+
+/// A glyph wider than this, em, is full-width: dashes become so when they are set.
+const WIDE: f64 = 0.75;
+
+/// A narrow word wider than this, pt, may be parted anywhere.
+const LONG_WORD: f64 = LINE / 2.0;
+
+/// The atoms of `text`, which is what `runs` hold one after the other.
+pub(super) fn atoms<'t>(text: &'t str, runs: &[Run<'_>], size: f64, faces: &dyn Faces) -> Vec<Atom<'t>> {
+    let mut ends = Vec::new();
+    for run in runs {
+        ends.push((ends.last().map_or(0, |(end, _)| *end) + run.text.len(), run.role));
+    }
+    let mut maker = Maker { text, ends, size, faces, atoms: Vec::new(), forced: false };
+    maker.split();
+    let wholes = whole::wholes(text);
+    let mut wholes = wholes.iter().peekable();
+    let mut at = 0;
+    let mut before: Option<char> = None;
+    for atom in &mut maker.atoms {
+        // Blanks and line breaks between atoms belong to none.
+        at += text[at..].find(atom.text).unwrap_or(0);
+        while wholes.next_if(|whole| whole.end <= at).is_some() {}
+        let inside = wholes.peek().is_some_and(|whole| whole.start < at);
+        atom.breaks = match before {
+            None => false,
+            Some(_) if atom.glued => true,
+            Some(before) => {
+                !inside && !marks::opens(before) && !marks::closes(atom.first()) && !range_dash(before, atom)
+            }
+        };
+        before = Some(atom.last());
+        at += atom.text.len();
+    }
+    maker.atoms
+}
+
+/// A single dash between two things does not begin a line.
+fn range_dash(before: char, atom: &Atom<'_>) -> bool {
+    atom.text == "—" && before != '—'
+}
+
+struct Maker<'a, 't> {
+    text: &'t str,
+    /// Where each run ends, and its role.
+    ends: Vec<(usize, Role)>,
+    size: f64,
+    faces: &'a dyn Faces,
+    atoms: Vec<Atom<'t>>,
+    forced: bool,
+}
+
+impl<'t> Maker<'_, 't> {
+    fn split(&mut self) {
+        let mut chars = self.text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let (run, role) = self.run(at);
+            if c == '\n' {
+                self.forced = true;
+            } else if self.is_wide(role, c) {
+                let pair = matches!(c, '—' | '…') && chars.next_if(|(_, next)| *next == c).is_some();
+                let mut end = at + c.len_utf8() * (1 + usize::from(pair));
+                while let Some((mark, attached)) = chars.next_if(|(_, next)| next.width() == Some(0)) {
+                    end = mark + attached.len_utf8();
+                }
+                let narrow = c.width() != Some(2);
+                let advance = if narrow { self.faces.advance(role, c) } else { 1.0 };
+                let glyph = if advance > WIDE { 1.0 } else { advance } * self.size;
+                let count = 1 + u8::from(pair);
+                let width = Width::Cells { count, glyph: glyph * f64::from(count) };
+                self.push(at..end, width, run, false, self.faces.stands_in(c));
+            } else {
+                let mut end = at + c.len_utf8();
+                let goes_on = |at: usize, next: char| {
+                    next != ' ' && next != '\n' && self.run(at).0 == run && !self.is_wide(role, next)
+                };
+                if c != ' ' {
+                    while let Some((more, next)) = chars.next_if(|(at, next)| goes_on(*at, *next)) {
+                        end = more + next.len_utf8();
+                    }
+                }
+                while let Some((more, _)) = chars.next_if(|(_, next)| *next == ' ') {
+                    end = more + 1;
+                }
+                self.narrow(at..end, run, role);
+            }
+        }
+    }
+
+    fn run(&self, at: usize) -> (usize, Role) {
+        let index = self.ends.iter().position(|(end, _)| at < *end).unwrap_or(0);
+        (index, self.ends.get(index).map_or(Role::Fang, |(_, role)| *role))
+    }
+
+    fn is_wide(&self, role: Role, c: char) -> bool {
+        c.width() == Some(2)
+            || marks::is_full_width(c)
+            || (c.width_cjk() == Some(2) && self.faces.advance(role, c) > WIDE)
+    }
+
+    fn narrow(&mut self, range: std::ops::Range<usize>, run: usize, role: Role) {
+        let advance = |c: char| self.faces.advance(role, c) * self.size;
+        let whole = &self.text[range.clone()];
+        let word = whole.trim_end_matches(' ');
+        let width: f64 = word.chars().map(advance).sum();
+        let blank = advance(' ') * (whole.len() - word.len()) as f64;
+        if width <= LONG_WORD {
+            let digits = if word.bytes().all(|c| c.is_ascii_digit()) { word.len() } else { 0 };
+            let width = if digits > 0 { digits as f64 * HALF } else { width };
+            self.push(range, Width::Narrow { word: width, blank, digits }, run, false, false);
+            return;
+        }
+        let parts: Vec<_> = word.char_indices().map(|(at, c)| (at, c.len_utf8(), advance(c))).collect();
+        for (at, length, word) in parts {
+            let start = range.start + at;
+            let end =
+                if at + length == whole.trim_end_matches(' ').len() { range.end } else { start + length };
+            let blank = if end == range.end { blank } else { 0.0 };
+            self.push(start..end, Width::Narrow { word, blank, digits: 0 }, run, at > 0, false);
+        }
+    }
+
+    fn push(
+        &mut self,
+        range: std::ops::Range<usize>,
+        width: Width,
+        run: usize,
+        glued: bool,
+        stands_in: bool,
+    ) {
+        let forced = std::mem::take(&mut self.forced);
+        let text = &self.text[range];
+        self.atoms.push(Atom { text, width, run, breaks: false, forced, glued, stands_in });
+    }
+}
+
+/// What a narrow stretch may stick out of its half cells, of one: nobody sees it.
+const STICKS_OUT: f64 = 0.08;
+
+/// How many pt a narrow stretch takes: whole half cells.
+pub(super) fn closed_up(natural: f64) -> f64 {
+    (natural / HALF - STICKS_OUT).ceil().max(0.0) * HALF
+}
+
+/// Width of an atom that stands in cells, pt.
+pub(super) fn cells(count: u8) -> f64 {
+    f64::from(count) * CELL
+}

@@ -1,0 +1,162 @@
+//! Lines: where they end, and that every character keeps its cell.
+
+use super::{CELL, Faces, Line, Measure, Piece, Run, lines};
+use crate::typeset::fonts::Role;
+use proptest::prelude::*;
+
+/// Digits half an em, other ASCII 0.4, the rest full-width.
+struct Plain;
+
+impl Faces for Plain {
+    fn advance(&self, _: Role, c: char) -> f64 {
+        match c {
+            '0'..='9' => 0.5,
+            ' '..='~' => 0.4,
+            _ => 1.0,
+        }
+    }
+
+    fn stands_in(&self, c: char) -> bool {
+        c == '䶮'
+    }
+}
+
+const PARAGRAPH: Measure = Measure { first: 26.0, rest: 28.0 };
+
+fn set(text: &str) -> Vec<Line> {
+    lines(&[Run { role: Role::Fang, text }], PARAGRAPH, 16.0, &Plain)
+}
+
+fn texts(lines: &[Line]) -> Vec<String> {
+    let piece = |piece: &Piece| match piece {
+        Piece::Gap(_) => String::new(),
+        Piece::Cells(text) | Piece::Other { text, .. } => text.clone(),
+    };
+    lines.iter().map(|line| line.pieces.iter().map(piece).collect()).collect()
+}
+
+/// Width of a line as the compiler sets it.
+fn width(line: &Line) -> f64 {
+    let glyphs = |text: &str| text.chars().map(|c| 16.0 * Plain.advance(Role::Fang, c)).sum::<f64>();
+    let between = |text: &str, tracking: f64| tracking * (text.chars().count() as f64 - 1.0);
+    let kept = line.tracking.unwrap_or(CELL - 16.0);
+    let piece = |piece: &Piece| match piece {
+        Piece::Gap(gap) => *gap,
+        Piece::Cells(text) => glyphs(text) + between(text, kept),
+        Piece::Other { text, tracking, .. } => glyphs(text) + between(text, tracking.unwrap_or(kept)),
+    };
+    line.pieces.iter().map(piece).sum()
+}
+
+#[test]
+fn a_full_line_holds_26_and_then_28_characters() {
+    let set = set(&"会".repeat(26 + 28 + 3));
+    assert_eq!(set.iter().map(|line| line.pieces.len()).collect::<Vec<_>>(), [2, 2, 2]);
+    assert_eq!(texts(&set).iter().map(|line| line.chars().count()).collect::<Vec<_>>(), [26, 28, 3]);
+    assert!(set.iter().all(|line| line.tracking.is_none()));
+}
+
+#[test]
+fn no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one() {
+    let text = |at: usize, mark: &str| format!("{}{mark}{}", "会".repeat(at), "议".repeat(10));
+    for mark in ["，", "。", "》", "”", "、"] {
+        assert_eq!(texts(&set(&text(26, mark)))[0].chars().count(), 25, "{mark}");
+    }
+    for mark in ["《", "“", "（", "〔"] {
+        assert_eq!(texts(&set(&text(25, mark)))[0].chars().count(), 25, "{mark}");
+    }
+    for pair in ["——", "……"] {
+        let first = texts(&set(&text(25, pair))).remove(0);
+        assert!(
+            first.ends_with(['会', '…', '—']) && !first.ends_with("会—") && !first.ends_with("会…"),
+            "{first}"
+        );
+    }
+}
+
+#[test]
+fn a_shorter_line_is_stretched_to_its_end() {
+    let set = set(&format!("{}，{}", "会".repeat(26), "议".repeat(30)));
+    assert!((width(&set[0]) - 26.0 * CELL).abs() < 0.1, "{}", width(&set[0]));
+    assert!(set[0].tracking.is_some_and(|tracking| tracking > CELL - 16.0));
+}
+
+#[test]
+fn numbers_stay_with_what_they_count() {
+    for whole in [
+        "2017年4月13日",
+        "15人",
+        "3.5%",
+        "50万元",
+        "〔2017〕5号",
+        "第3次",
+        "100～150千克",
+        "GB/T 9704—2012",
+        "10:30",
+        "12个月",
+        "2017年4月—6月",
+        "5个工作日",
+    ] {
+        for at in 15..27 {
+            let text = format!("{}{whole}{}", "会".repeat(at), "议".repeat(40));
+            let set = texts(&set(&text));
+            assert!(set.iter().any(|line| line.contains(whole)), "{whole} after {at}: {set:?}");
+        }
+    }
+}
+
+#[test]
+fn digits_take_half_a_cell() {
+    let set = set("在2017年的6月");
+    let pieces = &set[0].pieces;
+    let Piece::Other { text, tracking, .. } = &pieces[2] else { panic!("{pieces:?}") };
+    assert_eq!((text.as_str(), tracking.map(|it| (it * 1e4).round())), ("2017", Some(-1035.0)));
+    assert!((width(&set[0]) - 6.5 * CELL).abs() < 0.05, "{}", width(&set[0]) / CELL);
+}
+
+#[test]
+fn half_a_cell_left_over_takes_a_closing_mark() {
+    // 25½ cells, then a mark that would be half a cell too much.
+    let set = set(&format!("{}5{}。{}", "会".repeat(10), "会".repeat(15), "议".repeat(30)));
+    assert!(texts(&set)[0].ends_with('。'));
+    assert!((width(&set[0]) - 26.0 * CELL).abs() < 0.1);
+}
+
+#[test]
+fn marks_that_meet_are_kept_apart() {
+    let set = set("（《办法》），其");
+    let gaps = set[0].pieces.iter().filter(|piece| matches!(piece, Piece::Gap(_))).count();
+    assert_eq!((set[0].pieces.len(), gaps), (9, 5), "{:?}", set[0].pieces);
+}
+
+#[test]
+fn a_long_address_may_part_anywhere_and_a_break_by_hand_is_kept() {
+    let long = format!("见https://example.cn/{}。", "a".repeat(120));
+    assert!(set(&long).iter().all(|line| width(line) < 28.0 * CELL + 0.1));
+    let by_hand = set("甲\n乙");
+    assert_eq!(texts(&by_hand), ["甲", "乙"]);
+    assert!(by_hand[0].ends);
+}
+
+#[test]
+fn a_character_of_another_font_is_a_piece_of_its_own() {
+    assert!(
+        set("张䶮说")
+            .iter()
+            .flat_map(|line| &line.pieces)
+            .any(|piece| matches!(piece, Piece::Other { text, .. } if text == "䶮"))
+    );
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_lost_and_no_line_is_too_wide(text in "([会议认证的]|[，。、（）《》“”—…]|[0-9]{1,4}|[a-zA-Z]{1,9}| |年|%){0,120}") {
+        let set = set(&text);
+        let bare = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+        prop_assert_eq!(bare(&texts(&set).concat()), bare(&text));
+        for (index, line) in set.iter().enumerate() {
+            let room = if index == 0 { 26.0 } else { 28.0 } * CELL;
+            prop_assert!(width(line) < room + 0.01, "{} {:?}", width(line) - room, line);
+        }
+    }
+}
