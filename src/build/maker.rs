@@ -115,7 +115,10 @@ impl Maker<'_> {
         let (mut done, mut findings) = (Vec::new(), Vec::new());
         for result in results.into_inner().unwrap_or_else(PoisonError::into_inner).into_values() {
             match result {
-                Ok(one) => done.push(one),
+                Ok(one) => {
+                    findings.extend(one.sheet.notes.iter().cloned());
+                    done.push(one);
+                }
                 Err(found) => findings.extend(found),
             }
         }
@@ -140,10 +143,11 @@ impl Maker<'_> {
             let description = job.paper.kind.word().to_owned();
             page.attachments.push(Attachment { path, description, mime: "application/yaml".into() });
         }
-        let sheet = self.typesetter.set(&page, &files).map_err(|findings| {
-            let named = |finding: Finding| finding.fact("document", job.path.as_str());
-            findings.into_iter().map(named).collect::<Vec<_>>()
-        })?;
+        let named = |findings: Vec<Finding>| -> Vec<Finding> {
+            findings.into_iter().map(|finding| finding.fact("document", job.path.as_str())).collect()
+        };
+        let mut sheet = self.typesetter.set(&page, &files).map_err(named)?;
+        sheet.notes = named(sheet.notes);
         Ok(Done { path: job.path.clone(), file: job.file.clone(), kind: job.paper.kind, sheet })
     }
 

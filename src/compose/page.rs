@@ -73,6 +73,7 @@ pub struct Meta {
 
 /// What the standard leaves open or grades 一般, as the house has it (`版式` of the profile).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a choice of its own, as the profile has it")]
 pub struct Style {
     /// How the characters of a line stand.
     pub grid: Grid,

@@ -233,7 +233,7 @@ impl FontSet {
 
 impl Faces for FontSet {
     fn advance(&self, role: Role, c: char) -> f64 {
-        let fonts = self.order[role as usize]
+        let mut fonts = self.order[role as usize]
             .iter()
             .filter(|(ranges, _)| takes(ranges, u32::from(c)))
             .flat_map(|(_, fonts)| fonts);
@@ -242,7 +242,7 @@ impl Faces for FontSet {
             let glyph = font.ttf().glyph_index(c)?;
             font.x_advance(glyph.0)
         };
-        fonts.filter_map(advance).next().map_or(1.0, Em::get)
+        fonts.find_map(advance).map_or(1.0, Em::get)
     }
 
     fn stands_in(&self, c: char) -> bool {

@@ -6,6 +6,7 @@
 
 mod coverage;
 mod diagnose;
+mod fit;
 mod fonts;
 mod guard;
 mod lines;
@@ -21,10 +22,11 @@ pub use guard::Run;
 pub use printed::{Printed, printed};
 pub use templates::{SHIPPED as SHIPPED_TEMPLATES, Templates};
 
-use crate::compose::page::Page;
+use crate::compose::page::{Page, Style};
 use crate::finding::Finding;
 use fonts::FontSet;
 use guard::Setting;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -52,6 +54,8 @@ pub struct Sheet {
     pub fonts: Vec<String>,
     /// Its text, in the order in which it was set.
     pub runs: Vec<Run>,
+    /// What was changed so that it holds what belongs together: notes for the build's report.
+    pub notes: Vec<Finding>,
 }
 
 impl Sheet {
@@ -108,6 +112,45 @@ impl Typesetter {
 
     fn set_unguarded(&self, page: &Page, files: &BTreeMap<String, Arc<[u8]>>) -> Result<Sheet, Vec<Finding>> {
         self.all_have_glyphs(page)?;
+        let mut notes = Vec::new();
+        let mut set = self.lay_out(page, files)?;
+        let mut page = Cow::Borrowed(page);
+        if let Some(other) = fit::without_addressee(&page, &set.1.runs) {
+            set = self.lay_out(&other, files)?;
+            page = Cow::Owned(other);
+            notes.push(fit::moved_addressee());
+        }
+        if let Some(carried) = fit::carried_over(&page, &set.1.runs) {
+            for lines in fit::OTHER_PITCHES {
+                let other = Page { style: Style { lines, ..page.style }, ..Page::clone(&page) };
+                let tried = self.lay_out(&other, files)?;
+                if fit::carried_over(&other, &tried.1.runs).is_none_or(|page| page < carried) {
+                    set = tried;
+                    notes.push(fit::other_pitch(&other));
+                    page = Cow::Owned(other);
+                    break;
+                }
+            }
+        }
+        let (document, setting, desk) = set;
+        let pdf = pdf::write(&document, &page.meta)
+            .map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
+        let fonts: BTreeSet<String> = setting.runs.iter().map(|run| run.family.clone()).collect();
+        Ok(Sheet {
+            pdf,
+            pages: document.pages().len(),
+            fonts: fonts.into_iter().collect(),
+            runs: setting.runs,
+            notes,
+        })
+    }
+
+    /// Lays `page` out, and checks that everything is there.
+    fn lay_out(
+        &self,
+        page: &Page,
+        files: &BTreeMap<String, Arc<[u8]>>,
+    ) -> Result<(PagedDocument, Setting, Desk<'_>), Vec<Finding>> {
         let unwritten = |error: serde_json::Error| vec![internal(&error.to_string())];
         let mut data = serde_json::to_value(page).map_err(unwritten)?;
         lines::insert(&mut data, page, &self.fonts);
@@ -120,18 +163,7 @@ impl Typesetter {
         let setting = Setting::of(&document);
         let mut found = diagnose::findings("page/warning", &desk, compiled.warnings);
         found.extend(setting.check(page));
-        if !found.is_empty() {
-            return Err(found);
-        }
-        let pdf = pdf::write(&document, &page.meta)
-            .map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
-        let fonts: BTreeSet<String> = setting.runs.iter().map(|run| run.family.clone()).collect();
-        Ok(Sheet {
-            pdf,
-            pages: document.pages().len(),
-            fonts: fonts.into_iter().collect(),
-            runs: setting.runs,
-        })
+        if found.is_empty() { Ok((document, setting, desk)) } else { Err(found) }
     }
 
     /// Refuses characters that no font has before anything is set, text by text.

@@ -11,14 +11,30 @@ pub(super) struct Atom<'t> {
     pub(super) width: Width,
     /// Which run it is of.
     pub(super) run: usize,
-    /// Whether a line may begin with it.
-    pub(super) breaks: bool,
-    /// Whether a line must begin with it.
-    pub(super) forced: bool,
-    /// Whether it goes on a narrow word, so that nothing may come between.
-    pub(super) glued: bool,
+    /// What may come before it.
+    pub(super) before: Before,
     /// Whether its glyph comes from another font than its neighbours.
     pub(super) stands_in: bool,
+}
+
+/// What may come between an atom and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// A gap.
+    Gap,
+    /// A gap or the end of the line.
+    Break,
+    /// The end of the line, but no gap: both are of one narrow word.
+    Part,
+    /// The end of the line, as it was written.
+    End,
+}
+
+impl Before {
+    /// Whether a line may begin here.
+    pub(super) fn is_break(self) -> bool {
+        self != Self::Gap
+    }
 }
 
 /// How wide an atom is.
@@ -27,7 +43,7 @@ pub(super) enum Width {
     /// So many cells; its glyphs are `glyph` pt wide.
     Cells { count: u8, glyph: f64 },
     /// A narrow word and the blank after it, pt. Digits are half a cell each.
-    Narrow { word: f64, blank: f64, digits: usize },
+    Narrow { word: f64, blank: f64, digits: u32 },
 }
 
 impl Atom<'_> {
@@ -56,7 +72,7 @@ pub(super) fn atoms<'t>(text: &'t str, runs: &[Run<'_>], size: f64, faces: &dyn 
     for run in runs {
         ends.push((ends.last().map_or(0, |(end, _)| *end) + run.text.len(), run.role));
     }
-    let mut maker = Maker { text, ends, size, faces, atoms: Vec::new(), forced: false };
+    let mut maker = Maker { text, ends, size, faces, atoms: Vec::new(), ended: false };
     maker.split();
     let wholes = whole::wholes(text);
     let mut wholes = wholes.iter().peekable();
@@ -67,13 +83,11 @@ pub(super) fn atoms<'t>(text: &'t str, runs: &[Run<'_>], size: f64, faces: &dyn 
         at += text[at..].find(atom.text).unwrap_or(0);
         while wholes.next_if(|whole| whole.end <= at).is_some() {}
         let inside = wholes.peek().is_some_and(|whole| whole.start < at);
-        atom.breaks = match before {
-            None => false,
-            Some(_) if atom.glued => true,
-            Some(before) => {
-                !inside && !marks::opens(before) && !marks::closes(atom.first()) && !range_dash(before, atom)
-            }
-        };
+        let kept =
+            |before| marks::opens(before) || marks::closes(atom.first()) || is_range_dash(before, atom);
+        if atom.before == Before::Gap && !inside && before.is_some_and(|before| !kept(before)) {
+            atom.before = Before::Break;
+        }
         before = Some(atom.last());
         at += atom.text.len();
     }
@@ -81,7 +95,7 @@ pub(super) fn atoms<'t>(text: &'t str, runs: &[Run<'_>], size: f64, faces: &dyn 
 }
 
 /// A single dash between two things does not begin a line.
-fn range_dash(before: char, atom: &Atom<'_>) -> bool {
+fn is_range_dash(before: char, atom: &Atom<'_>) -> bool {
     atom.text == "—" && before != '—'
 }
 
@@ -92,16 +106,17 @@ struct Maker<'a, 't> {
     size: f64,
     faces: &'a dyn Faces,
     atoms: Vec<Atom<'t>>,
-    forced: bool,
+    /// Whether a line was ended by hand.
+    ended: bool,
 }
 
-impl<'t> Maker<'_, 't> {
+impl Maker<'_, '_> {
     fn split(&mut self) {
         let mut chars = self.text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let (run, role) = self.run(at);
             if c == '\n' {
-                self.forced = true;
+                self.ended = true;
             } else if self.is_wide(role, c) {
                 let pair = matches!(c, '—' | '…') && chars.next_if(|(_, next)| *next == c).is_some();
                 let mut end = at + c.len_utf8() * (1 + usize::from(pair));
@@ -113,7 +128,7 @@ impl<'t> Maker<'_, 't> {
                 let glyph = if advance > WIDE { 1.0 } else { advance } * self.size;
                 let count = 1 + u8::from(pair);
                 let width = Width::Cells { count, glyph: glyph * f64::from(count) };
-                self.push(at..end, width, run, false, self.faces.stands_in(c));
+                self.push(at..end, width, run, Before::Gap, self.faces.stands_in(c));
             } else {
                 let mut end = at + c.len_utf8();
                 let goes_on = |at: usize, next: char| {
@@ -145,14 +160,15 @@ impl<'t> Maker<'_, 't> {
 
     fn narrow(&mut self, range: std::ops::Range<usize>, run: usize, role: Role) {
         let advance = |c: char| self.faces.advance(role, c) * self.size;
+        let count = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
         let whole = &self.text[range.clone()];
         let word = whole.trim_end_matches(' ');
         let width: f64 = word.chars().map(advance).sum();
-        let blank = advance(' ') * (whole.len() - word.len()) as f64;
+        let blank = advance(' ') * f64::from(count(whole) - count(word));
         if width <= LONG_WORD {
-            let digits = if word.bytes().all(|c| c.is_ascii_digit()) { word.len() } else { 0 };
-            let width = if digits > 0 { digits as f64 * HALF } else { width };
-            self.push(range, Width::Narrow { word: width, blank, digits }, run, false, false);
+            let digits = if word.bytes().all(|c| c.is_ascii_digit()) { count(word) } else { 0 };
+            let width = if digits > 0 { f64::from(digits) * HALF } else { width };
+            self.push(range, Width::Narrow { word: width, blank, digits }, run, Before::Gap, false);
             return;
         }
         let parts: Vec<_> = word.char_indices().map(|(at, c)| (at, c.len_utf8(), advance(c))).collect();
@@ -161,7 +177,13 @@ impl<'t> Maker<'_, 't> {
             let end =
                 if at + length == whole.trim_end_matches(' ').len() { range.end } else { start + length };
             let blank = if end == range.end { blank } else { 0.0 };
-            self.push(start..end, Width::Narrow { word, blank, digits: 0 }, run, at > 0, false);
+            self.push(
+                start..end,
+                Width::Narrow { word, blank, digits: 0 },
+                run,
+                if at > 0 { Before::Part } else { Before::Gap },
+                false,
+            );
         }
     }
 
@@ -170,12 +192,12 @@ impl<'t> Maker<'_, 't> {
         range: std::ops::Range<usize>,
         width: Width,
         run: usize,
-        glued: bool,
+        before: Before,
         stands_in: bool,
     ) {
-        let forced = std::mem::take(&mut self.forced);
+        let before = if std::mem::take(&mut self.ended) { Before::End } else { before };
         let text = &self.text[range];
-        self.atoms.push(Atom { text, width, run, breaks: false, forced, glued, stands_in });
+        self.atoms.push(Atom { text, width, run, before, stands_in });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which atoms stand on which line: as many as it has room for.
 
-use super::atoms::{Atom, Width, cells, closed_up};
+use super::atoms::{Atom, Before, Width, cells, closed_up};
 use super::{CELL, HALF, Measure, marks};
 use std::ops::Range;
 
@@ -25,10 +25,10 @@ fn line_end(atoms: &[Atom<'_>], start: usize, room: f64) -> usize {
     let mut width = Filled::default();
     let mut last_break = None;
     for (index, atom) in atoms.iter().enumerate().skip(start) {
-        if index > start && atom.forced {
+        if index > start && atom.before == Before::End {
             return index;
         }
-        if index > start && atom.breaks {
+        if index > start && atom.before.is_break() {
             last_break = Some(index);
         }
         width.add(atom);
@@ -38,7 +38,7 @@ fn line_end(atoms: &[Atom<'_>], start: usize, room: f64) -> usize {
         }
         // Half a cell is left over by an odd number of digits: a closing mark that ends the line gives it up.
         let next = atoms.get(index + 1);
-        let may_end = next.is_none_or(|next| next.breaks || next.forced);
+        let may_end = next.is_none_or(|next| next.before.is_break());
         if over <= HALF + GRAIN && may_end && marks::is_empty_right(atom.last()) {
             return index + 1;
         }

@@ -10,7 +10,7 @@ const INDENT: f64 = 2.0;
 /// `附件：` (7.3.4).
 const ANNEX_LABEL: f64 = 3.0;
 /// The line of the type area, characters.
-const FULL: f64 = CELLS as f64;
+const FULL: f64 = CELLS;
 
 const PARAGRAPH: Measure = Measure { first: FULL - INDENT, rest: FULL };
 const FLUSH: Measure = Measure { first: FULL, rest: FULL };
@@ -52,7 +52,7 @@ pub(in crate::typeset) fn insert(data: &mut Value, page: &Page, faces: &dyn Face
     let annex_notes: Vec<Value> =
         page.annex_notes.iter().map(|name| text(name, hanging(ANNEX_LABEL + number))).collect();
     let people = |list: &crate::compose::page::Attendees| {
-        text(&list.text, hanging(list.label.chars().count() as f64 + 1.0))
+        text(&list.text, hanging(list.label.chars().map(|_| 1.0).sum::<f64>() + 1.0))
     };
     data["lines"] = json!({
         "addressee": page.addressee.as_ref().map(|names| text(names, FLUSH)),

@@ -15,14 +15,15 @@ mod whole;
 pub(super) use insert::insert;
 
 use crate::typeset::fonts::Role;
+use atoms::Before;
 use serde::Serialize;
 
 /// Cells of a full line (GB/T 9704-2012, 5.2.3).
-pub(super) const CELLS: usize = 28;
+pub(super) const CELLS: f64 = 28.0;
 /// Width of the type area, pt (5.2.1: 156 mm).
 const LINE: f64 = 156.0 / 25.4 * 72.0;
 /// One cell, pt (3.1).
-pub(super) const CELL: f64 = LINE / CELLS as f64;
+pub(super) const CELL: f64 = LINE / CELLS;
 /// What a digit takes, pt.
 const HALF: f64 = CELL / 2.0;
 
@@ -95,7 +96,7 @@ pub(super) fn lines(runs: &[Run<'_>], measure: Measure, size: f64, faces: &dyn F
         .enumerate()
         .map(|(index, range)| {
             let room = if index == 0 { measure.first } else { measure.rest } * CELL;
-            let ends = index == last || atoms.get(range.end).is_some_and(|next| next.forced);
+            let ends = index == last || atoms.get(range.end).is_some_and(|next| next.before == Before::End);
             set::set(&atoms[range], (!ends).then_some(room), size, head)
         })
         .collect()

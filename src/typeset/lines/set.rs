@@ -1,6 +1,6 @@
 //! One line: its atoms as pieces, and the gaps between them.
 
-use super::atoms::{Atom, Width, cells, closed_up};
+use super::atoms::{Atom, Before, Width, cells, closed_up};
 use super::{CELL, HALF, Line, Piece, marks};
 
 /// The narrowest gap, pt: it keeps marks from being closed up.
@@ -15,16 +15,16 @@ const WIDEST: f64 = 0.6;
 pub(super) fn set(atoms: &[Atom<'_>], room: Option<f64>, size: f64, head: bool) -> Line {
     let slots = slots(atoms, size);
     let used: f64 = slots.iter().map(|slot| slot.before + slot.own + slot.after).sum();
-    let gaps = atoms.iter().skip(1).filter(|atom| !atom.glued).count();
+    let gaps: f64 = atoms.iter().skip(1).filter(|atom| atom.before != Before::Part).map(|_| 1.0).sum();
     let short = room.map_or(0.0, |room| room - used);
-    let extra = if gaps > 0 { (short / gaps as f64).max(0.0) } else { 0.0 };
+    let extra = if gaps > 0.0 { (short / gaps).max(0.0) } else { 0.0 };
     let extra = if (SPARE..WIDEST * CELL).contains(&extra) { extra } else { 0.0 };
     let mut pieces = Vec::new();
     let mut open = Cells::default();
     let mut gap = 0.0;
     for (index, (atom, slot)) in atoms.iter().zip(&slots).enumerate() {
         let before = index.checked_sub(1).map(|index| &atoms[index]);
-        if before.is_some() && !atom.glued {
+        if before.is_some() && atom.before != Before::Part {
             gap += extra;
         }
         gap += slot.before;
@@ -32,7 +32,7 @@ pub(super) fn set(atoms: &[Atom<'_>], room: Option<f64>, size: f64, head: bool) 
         let plain = slot.is_plain && !atom.stands_in;
         let meets_mark = before.is_none_or(|before| marks::is_closed_up(before.last()));
         let kept_apart = meets_mark && marks::is_closed_up(atom.first());
-        if !(plain && !open.text.is_empty() && open.head == in_head && !kept_apart) {
+        if !plain || open.text.is_empty() || open.head != in_head || kept_apart {
             open.close(&mut pieces);
             if gap.abs() >= HAIR || kept_apart {
                 pieces.push(Piece::Gap(round(if gap.abs() < HAIR { HAIR } else { gap })));

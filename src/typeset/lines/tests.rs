@@ -38,7 +38,7 @@ fn texts(lines: &[Line]) -> Vec<String> {
 /// Width of a line as the compiler sets it.
 fn width(line: &Line) -> f64 {
     let glyphs = |text: &str| text.chars().map(|c| 16.0 * Plain.advance(Role::Fang, c)).sum::<f64>();
-    let between = |text: &str, tracking: f64| tracking * (text.chars().count() as f64 - 1.0);
+    let between = |text: &str, tracking: f64| text.chars().skip(1).map(|_| tracking).sum::<f64>();
     let kept = line.tracking.unwrap_or(CELL - 16.0);
     let piece = |piece: &Piece| match piece {
         Piece::Gap(gap) => *gap,

@@ -1,6 +1,7 @@
 //! Whole documents through the typesetter: sample pages, the grid they are set on, the guards.
 
 mod any;
+mod fit;
 mod guards;
 mod layout;
 
