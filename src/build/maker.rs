@@ -115,10 +115,7 @@ impl Maker<'_> {
         let (mut done, mut findings) = (Vec::new(), Vec::new());
         for result in results.into_inner().unwrap_or_else(PoisonError::into_inner).into_values() {
             match result {
-                Ok(one) => {
-                    findings.extend(one.sheet.notes.iter().cloned());
-                    done.push(one);
-                }
+                Ok(one) => done.push(one),
                 Err(found) => findings.extend(found),
             }
         }

@@ -76,6 +76,7 @@ fn build(
             output.write(Path::new(&one.path), &one.sheet.pdf)?;
         }
         fonts.extend(one.sheet.fonts.iter().cloned());
+        findings.extend(one.sheet.notes.iter().cloned());
         ui.say(
             "build.done",
             json!({ "file": folder.join(&one.path).display().to_string(), "pages": one.sheet.pages }),
