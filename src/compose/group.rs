@@ -11,6 +11,10 @@ use serde_json::json;
 /// The widest line of a signature, in cells.
 const SIGNATURE_CELLS: usize = 21;
 
+/// The widest line of a mark, in characters: what the type area holds of 初号 ones as far as templates narrow
+/// them. A longer line would get smaller than its rank.
+const MARK_CELLS: usize = 16;
+
 /// The profile as pages use it.
 #[derive(Debug, Clone, Copy)]
 pub struct Group<'a> {
@@ -80,11 +84,20 @@ impl<'a> Group<'a> {
     /// The head with the group's mark, `word` behind it.
     pub fn head(&self, word: Option<&str>, number: Option<&Text>) -> Head {
         Head {
-            mark: vec![self.short_name().to_owned()],
+            mark: vec![self.mark(self.short_name(), word.unwrap_or_default())],
             mark_word: word.map(str::to_owned),
             number: number.map(ToString::to_string),
             ..Head::default()
         }
+    }
+
+    /// `name` as a mark with `word` behind it: in lines by its words where it is too long for one.
+    pub fn mark(&self, name: &str, word: &str) -> String {
+        let word_cells = word.chars().count();
+        if name.chars().count() + word_cells <= MARK_CELLS {
+            return name.to_owned();
+        }
+        break_name(name, MARK_CELLS - word_cells, &self.unbroken()).join("\n")
     }
 
     /// An empty page with title and metadata; `fallback` dates the PDF of a paper without date.
