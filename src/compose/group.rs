@@ -135,3 +135,25 @@ pub(super) fn draft_mark(stage: Option<Stage>) -> Option<String> {
     let stage = stage.filter(|stage| *stage != Stage::Final)?;
     Some(phrase("稿次", json!({ "stage": stage.word() })))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_mark_has_two_lines_by_its_words() {
+        let group = Group { profile: &Profile::default(), terms: &Terms::default() };
+        for (name, word, lines) in [
+            ("可持续管理体系专家工作组", "文件", "可持续管理体系专家工作组"),
+            ("可持续管理体系专家工作组会议纪要", "", "可持续管理体系专家工作组会议纪要"),
+            ("可持续管理体系专家工作组秘书处", "文件", "可持续管理体系\n专家工作组秘书处"),
+            (
+                "全国认证认可标准化技术委员会绿色产品认证专家工作组",
+                "文件",
+                "全国认证认可标准化技术委员会\n绿色产品认证专家工作组",
+            ),
+        ] {
+            assert_eq!(group.mark(name, word), lines);
+        }
+    }
+}

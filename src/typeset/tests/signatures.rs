@@ -119,6 +119,36 @@ fn long_names_have_fewer_columns() {
 }
 
 #[test]
+fn rows_of_seals_and_stamps_keep_the_texts_last_lines() {
+    for (form, count) in [(SignatureForm::Seal, 5), (SignatureForm::Stamp, 3), (SignatureForm::Plain, 4)] {
+        for lines in [3, 6, 8, 11, 14, 17] {
+            let body = vec![text(&"前".repeat(26 + 28 * (lines - 1))), text(&"末".repeat(26 + 28))];
+            let sheet = set(&Page { body, ..page(form, &ORGANS[..count], DATE) });
+            let places = |text: &str| {
+                let runs = sheet.runs.iter().filter(|run| run.text.contains(text));
+                runs.map(|run| run.page).collect::<Vec<_>>()
+            };
+            let here = places("2017")[0];
+            assert_eq!(places("末"), [here; 2], "{}", sheet.outline());
+            assert!(ORGANS[..count].iter().all(|organ| places(organ) == [here]), "{}", sheet.outline());
+        }
+    }
+}
+
+#[test]
+fn organs_as_wide_as_the_page_are_set_whole() {
+    for count in 20..=28 {
+        let name = "可持续管理体系专家工作组".repeat(3).chars().take(count).collect::<String>();
+        for form in [SignatureForm::Seal, SignatureForm::Plain] {
+            let runs = signed(form, &[&name, "财政部"], DATE);
+            let (wide, narrow) = (at(&runs, &name), at(&runs, "财政部"));
+            assert!(wide.left > 27.9 && wide.right < 184.1, "{form:?} {wide:?}");
+            assert_lines(narrow, wide, if form == SignatureForm::Seal { 5.0 } else { 1.0 });
+        }
+    }
+}
+
+#[test]
 fn an_unsealed_date_begins_two_characters_after_the_first_organ() {
     let issues: [&[&str]; 3] = [
         &["可持续管理体系专家工作组"],
