@@ -11,6 +11,10 @@ use serde_json::json;
 /// The widest line of a signature, in cells.
 const SIGNATURE_CELLS: usize = 21;
 
+/// The widest line of a mark, in characters: what the type area holds of 初号 ones as far as templates narrow
+/// them. A longer line would get smaller than its rank.
+const MARK_CELLS: usize = 16;
+
 /// The profile as pages use it.
 #[derive(Debug, Clone, Copy)]
 pub struct Group<'a> {
@@ -80,11 +84,20 @@ impl<'a> Group<'a> {
     /// The head with the group's mark, `word` behind it.
     pub fn head(&self, word: Option<&str>, number: Option<&Text>) -> Head {
         Head {
-            mark: vec![self.short_name().to_owned()],
+            mark: vec![self.mark(self.short_name(), word.unwrap_or_default())],
             mark_word: word.map(str::to_owned),
             number: number.map(ToString::to_string),
             ..Head::default()
         }
+    }
+
+    /// `name` as a mark with `word` behind it: in lines by its words where it is too long for one.
+    pub fn mark(&self, name: &str, word: &str) -> String {
+        let word_cells = word.chars().count();
+        if name.chars().count() + word_cells <= MARK_CELLS {
+            return name.to_owned();
+        }
+        break_name(name, MARK_CELLS - word_cells, &self.unbroken()).join("\n")
     }
 
     /// An empty page with title and metadata; `fallback` dates the PDF of a paper without date.
@@ -121,4 +134,26 @@ impl<'a> Group<'a> {
 pub(super) fn draft_mark(stage: Option<Stage>) -> Option<String> {
     let stage = stage.filter(|stage| *stage != Stage::Final)?;
     Some(phrase("稿次", json!({ "stage": stage.word() })))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_mark_has_two_lines_by_its_words() {
+        let group = Group { profile: &Profile::default(), terms: &Terms::default() };
+        for (name, word, lines) in [
+            ("可持续管理体系专家工作组", "文件", "可持续管理体系专家工作组"),
+            ("可持续管理体系专家工作组会议纪要", "", "可持续管理体系专家工作组会议纪要"),
+            ("可持续管理体系专家工作组秘书处", "文件", "可持续管理体系\n专家工作组秘书处"),
+            (
+                "全国认证认可标准化技术委员会绿色产品认证专家工作组",
+                "文件",
+                "全国认证认可标准化技术委员会\n绿色产品认证专家工作组",
+            ),
+        ] {
+            assert_eq!(group.mark(name, word), lines);
+        }
+    }
 }

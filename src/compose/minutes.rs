@@ -24,7 +24,7 @@ pub(super) fn compose(
     let mut page = group.page(Format::Minutes, &title, minutes.date, fallback);
     page.subtitle = super::group::draft_mark(minutes.stage);
     let head = group.head(None, minutes.number.as_ref());
-    page.head = Some(Head { mark: vec![phrase("纪要标志", &facts)], ..head });
+    page.head = Some(Head { mark: vec![group.mark(&phrase("纪要标志", &facts), "")], ..head });
     let mut body = Body::new(picture);
     match &minutes.opening {
         Some(opening) => body.paragraph(opening.to_string()),

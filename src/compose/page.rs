@@ -127,10 +127,10 @@ pub struct Head {
     pub secrecy: Option<String>,
     /// 紧急程度, `特急` or `加急` (7.2.3).
     pub urgency: Option<String>,
-    /// 发文机关标志 (7.2.4), a line each: one organ, or, in a joint issue, every organ that is named, the lead
-    /// first. An organ that needs two lines takes two.
+    /// 发文机关标志 (7.2.4): one organ, or, in a joint issue, every organ that is named, the lead first. A name
+    /// too long for one line has a line break where its next line begins.
     pub mark: Vec<String>,
-    /// `文件`, `命令`: follows the one line of the mark, or stands right of several, centred on them.
+    /// `文件`, `命令`: follows the only organ's last line, or stands right of several, centred on them.
     pub mark_word: Option<String>,
     /// 发文字号, the issue of minutes (`第3期`) or of a command (`第12号`).
     pub number: Option<String>,

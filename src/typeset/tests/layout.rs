@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-const PITCH: f64 = 225.0 / 22.0;
-const FIRST_BASELINE: f64 = 44.259;
+pub(super) const PITCH: f64 = 225.0 / 22.0;
+pub(super) const FIRST_BASELINE: f64 = 44.259;
 
 fn baselines(runs: &[Run], page: usize) -> Vec<f64> {
     let mut all: Vec<f64> = runs
@@ -22,11 +22,11 @@ fn baselines(runs: &[Run], page: usize) -> Vec<f64> {
     all
 }
 
-fn find<'a>(runs: &'a [Run], text: &str) -> &'a Run {
+pub(super) fn find<'a>(runs: &'a [Run], text: &str) -> &'a Run {
     runs.iter().find(|run| run.text.contains(text)).unwrap_or_else(|| panic!("no {text}"))
 }
 
-fn assert_near(is: f64, wanted: f64) {
+pub(super) fn assert_near(is: f64, wanted: f64) {
     assert!((is - wanted).abs() < 0.05, "{is} is not {wanted}");
 }
 
@@ -107,7 +107,7 @@ fn a_letter_has_no_number_on_its_first_page() {
 #[test]
 fn signers_stand_over_each_other_and_the_number_on_their_last_line() {
     let sheet = set(&upward());
-    let (first, last) = (find(&sheet.runs, "张明远"), find(&sheet.runs, "李静"));
+    let (first, last) = (find(&sheet.runs, "张明远"), find(&sheet.runs, "李"));
     assert_near(first.x, last.x);
     assert_eq!(first.family, "AR PL KaitiM GB");
     assert_near(find(&sheet.runs, "可持续组〔").baseline, last.baseline);

@@ -3,7 +3,10 @@
 mod any;
 mod fit;
 mod guards;
+mod heads;
+mod ink;
 mod layout;
+mod signatures;
 
 use crate::compose::page::{
     Align, Annex, Attendees, Block, Column, Format, Head, Imprint, Meta, Page, Signatory, Signature,
@@ -163,6 +166,7 @@ fn set_with(path: &str, template: String, page: &Page) -> Vec<crate::finding::Fi
 #[test]
 #[ignore = "for the eye: cargo test -- --ignored samples_for_the_eye"]
 fn samples_for_the_eye() {
+    use signatures::DATE;
     let folder = std::env::temp_dir().join("baosong-pages");
     std::fs::create_dir_all(&folder).expect("a folder");
     for (name, page) in [
@@ -170,6 +174,29 @@ fn samples_for_the_eye() {
         ("letter", letter()),
         ("upward", upward()),
         ("plain", plain(vec![text(LONG)])),
+        ("marked", Page { head: Some(heads::marked()), ..upward() }),
+        ("joint", heads::joint(3)),
+        ("joint-many", heads::joint(7)),
+        (
+            "command",
+            Page {
+                signature: signatures::page(SignatureForm::Stamp, &["主任", "部长"], DATE).signature,
+                ..heads::command()
+            },
+        ),
+        ("two-lines", heads::two_lines()),
+        ("letter-corner", heads::letter_corner()),
+        ("seals-3", signatures::page(SignatureForm::Seal, &signatures::ORGANS[..3], DATE)),
+        ("seals-5", signatures::page(SignatureForm::Seal, &signatures::ORGANS[..5], DATE)),
+        (
+            "seals-2",
+            signatures::page(
+                SignatureForm::Seal,
+                &["国家自然科学基金委员会", "可持续管理体系专家工作组"],
+                DATE,
+            ),
+        ),
+        ("plain-2", signatures::page(SignatureForm::Plain, &["国家认证认可监督管理委员会", "财政部"], DATE)),
     ] {
         let sheet = set(&page);
         std::fs::write(folder.join(format!("{name}.pdf")), &sheet.pdf).expect("a file");
