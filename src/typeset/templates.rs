@@ -39,6 +39,7 @@ shipped![
     "gongwen/lib.typ",
     "gongwen/measures.typ",
     "gongwen/note.typ",
+    "gongwen/overlay.typ",
     "gongwen/page.typ",
     "gongwen/picture.typ",
     "gongwen/signature.typ",
