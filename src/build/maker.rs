@@ -25,6 +25,15 @@ pub struct Job {
     pub paper: Paper,
 }
 
+impl Job {
+    /// Has type area, grid and measured distances drawn over the pages; the file is called so that nobody
+    /// takes it for the paper.
+    pub fn draw_grid(&mut self) {
+        self.paper.page.style.overlay = true;
+        self.path = format!("{}（网格）.pdf", self.path.trim_end_matches(".pdf"));
+    }
+}
+
 /// A paper that was set.
 #[derive(Debug)]
 pub struct Done {

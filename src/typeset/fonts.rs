@@ -6,6 +6,7 @@
 use crate::finding::Finding;
 use crate::typeset::coverage::{Coverage, Covered};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 use typst::foundations::Bytes;
@@ -39,6 +40,17 @@ impl Role {
             Self::Hei => "hei",
             Self::Biao => "biao",
             Self::Song => "song",
+        }
+    }
+
+    /// What it is called.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fang => "仿宋",
+            Self::Kai => "楷体",
+            Self::Hei => "黑体",
+            Self::Biao => "小标宋",
+            Self::Song => "宋体",
         }
     }
 }
@@ -128,6 +140,45 @@ fn shipped_chain(role: Role) -> &'static [(&'static str, Ranges)] {
     }
 }
 
+/// A family in a chain.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// As the font calls it.
+    pub(super) family: String,
+    /// The characters it takes; all when empty.
+    ranges: Ranges,
+    /// Whether it is a font of the user's.
+    pub(super) own: bool,
+}
+
+impl Entry {
+    /// The name by which users know it.
+    pub(super) fn shown(&self) -> &str {
+        match self.family.as_str() {
+            FANG => "朱雀仿宋",
+            KAI => "文鼎楷体",
+            family => family,
+        }
+    }
+
+    fn takes(&self, c: u32) -> bool {
+        self.ranges.is_empty() || self.ranges.iter().any(|&(a, b)| (u32::from(a)..=u32::from(b)).contains(&c))
+    }
+}
+
+/// The families of a role, in the order in which they are asked; never empty.
+pub(super) type Chain = Vec<Entry>;
+
+/// The family that gives a role its face: the first that takes any character.
+pub(super) fn primary(chain: &Chain) -> &Entry {
+    chain.iter().find(|entry| entry.ranges.is_empty()).unwrap_or(&chain[0])
+}
+
+/// The family that is asked first for `c`.
+pub(super) fn taker(chain: &Chain, c: char) -> &Entry {
+    chain.iter().find(|entry| entry.takes(u32::from(c))).unwrap_or(&chain[0])
+}
+
 /// A font that is parsed when it is first asked for.
 struct Slot {
     data: Bytes,
@@ -138,7 +189,8 @@ struct Slot {
 pub(super) struct FontSet {
     book: LazyHash<FontBook>,
     slots: Vec<Slot>,
-    chains: Bytes,
+    chains: BTreeMap<Role, Chain>,
+    written: Bytes,
     coverage: Coverage,
 }
 
@@ -160,26 +212,25 @@ impl FontSet {
             let unreadable = || Finding::new("page/font").fact("font", "shipped");
             set.push((FontInfo::new(data, 0).ok_or_else(unreadable)?, Bytes::new(data)));
         }
-        let chains: Vec<Vec<(&str, Ranges)>> = Role::ALL
-            .map(|role| {
-                let own = first.iter().filter(|(taken, _)| *taken == role);
-                own.map(|(_, family)| (family.as_str(), &[] as Ranges))
-                    .chain(shipped_chain(role).iter().copied())
-                    .collect()
-            })
-            .into();
-        let coverage = Coverage::of(chains.iter().map(|chain| covered(chain, &set)));
-        let written: Map<String, Value> = Role::ALL
-            .iter()
-            .zip(&chains)
-            .map(|(role, chain)| (role.name().into(), write_chain(chain)))
-            .collect();
+        let chain = |role: Role| -> Chain {
+            let own = first.iter().filter(|(taken, _)| *taken == role);
+            let own = own.map(|(_, family)| Entry { family: family.clone(), ranges: &[], own: true });
+            let shipped = shipped_chain(role).iter();
+            let shipped =
+                shipped.map(|&(family, ranges)| Entry { family: family.into(), ranges, own: false });
+            own.chain(shipped).collect()
+        };
+        let chains: BTreeMap<Role, Chain> = Role::ALL.map(|role| (role, chain(role))).into();
+        let coverage = Coverage::of(chains.values().map(|chain| covered(chain, &set)));
+        let written: Map<String, Value> =
+            chains.iter().map(|(role, chain)| (role.name().into(), write_chain(chain))).collect();
         let (infos, slots): (Vec<_>, Vec<_>) =
             set.into_iter().map(|(info, data)| (info, Slot { data, font: OnceLock::new() })).unzip();
         Ok(Self {
             book: LazyHash::new(FontBook::from_infos(infos)),
             slots,
-            chains: Bytes::from_string(Value::Object(written).to_string()),
+            chains,
+            written: Bytes::from_string(Value::Object(written).to_string()),
             coverage,
         })
     }
@@ -196,7 +247,12 @@ impl FontSet {
     }
 
     /// What stands in `/fonts.json`.
-    pub(super) fn chains(&self) -> &Bytes {
+    pub(super) fn written(&self) -> &Bytes {
+        &self.written
+    }
+
+    /// The chain of each role.
+    pub(super) fn chains(&self) -> &BTreeMap<Role, Chain> {
         &self.chains
     }
 
@@ -207,27 +263,24 @@ impl FontSet {
 }
 
 /// The characters that the entries of `chain` can show together.
-fn covered(chain: &[(&str, Ranges)], set: &[(FontInfo, Bytes)]) -> Covered {
+fn covered(chain: &Chain, set: &[(FontInfo, Bytes)]) -> Covered {
     let mut all = Covered::default();
-    for &(family, ranges) in chain {
-        let within = |c: u32| {
-            ranges.is_empty() || ranges.iter().any(|&(a, b)| (u32::from(a)..=u32::from(b)).contains(&c))
-        };
-        for (info, _) in set.iter().filter(|(info, _)| info.family == family) {
-            all.extend(info.coverage.iter().filter(|&c| within(c)));
+    for entry in chain {
+        for (info, _) in set.iter().filter(|(info, _)| info.family == entry.family) {
+            all.extend(info.coverage.iter().filter(|&c| entry.takes(c)));
         }
     }
     all
 }
 
 /// A chain as JSON: `[{"name": …, "covers": regular expression}, …]`.
-fn write_chain(chain: &[(&str, Ranges)]) -> Value {
-    let entry = |&(family, ranges): &(&str, Ranges)| {
+fn write_chain(chain: &Chain) -> Value {
+    let entry = |Entry { family, ranges, .. }: &Entry| {
         if ranges.is_empty() {
             return json!({ "name": family });
         }
         let mut class = String::new();
-        for &(first, last) in ranges {
+        for &(first, last) in *ranges {
             // Writing to a string does not fail.
             let _ = write!(class, "\\u{{{:x}}}-\\u{{{:x}}}", u32::from(first), u32::from(last));
         }
@@ -273,7 +326,7 @@ mod tests {
     fn own_fonts_come_first_in_their_role_only() {
         let own = OwnFont { role: Role::Kai, name: "x".into(), data: Arc::from(SHIPPED[5]) };
         let set = FontSet::new(vec![own]).expect("fonts");
-        let chains: Value = serde_json::from_slice(set.chains()).expect("json");
+        let chains: Value = serde_json::from_slice(set.written()).expect("json");
         assert_eq!(chains["kai"][0], json!({ "name": SONG }));
         assert_eq!(chains["fang"][0], json!({ "name": LATIN, "covers": "[\\u{20}-\\u{7e}]" }));
     }

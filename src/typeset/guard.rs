@@ -197,7 +197,7 @@ fn lost_text(lost: &str, pointer: &str, text: &str) -> Finding {
 }
 
 /// Whether a character leaves a mark on paper: neither blank nor control nor an invisible joiner.
-fn visible(c: char) -> bool {
+pub(super) fn visible(c: char) -> bool {
     !(c.is_whitespace()
         || c.is_control()
         || matches!(u32::from(c),

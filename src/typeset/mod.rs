@@ -6,6 +6,7 @@
 
 mod coverage;
 mod diagnose;
+mod faces;
 mod fonts;
 mod guard;
 mod pdf;
@@ -15,10 +16,11 @@ mod templates;
 mod tests;
 mod world;
 
+pub use faces::{Face, Faces};
 pub use fonts::{OwnFont, Role, shipped_fonts};
 pub use guard::Run;
 pub use printed::{Printed, printed};
-pub use templates::{SHIPPED as SHIPPED_TEMPLATES, Templates};
+pub use templates::{SHIPPED as SHIPPED_TEMPLATES, Templates, faults as template_faults};
 
 use crate::compose::page::Page;
 use crate::finding::Finding;
@@ -35,9 +37,10 @@ use world::Desk;
 const CACHE_AGE: usize = 10;
 
 /// Sets pages. Made once, shared by all threads.
+#[derive(Clone)]
 pub struct Typesetter {
-    shelf: Shelf,
-    fonts: FontSet,
+    shelf: Arc<Shelf>,
+    fonts: Arc<FontSet>,
 }
 
 /// A document that has been set.
@@ -49,6 +52,8 @@ pub struct Sheet {
     pub pages: usize,
     /// The families it uses, in order of their names.
     pub fonts: Vec<String>,
+    /// Which font stands for which face.
+    pub faces: Faces,
     /// Its text, in the order in which it was set.
     pub runs: Vec<Run>,
 }
@@ -80,12 +85,25 @@ impl Typesetter {
     /// # Errors
     /// `page/template` and `page/font` for what cannot be read.
     pub fn with_fonts(overrides: Templates, own: Vec<OwnFont>) -> Result<Self, Finding> {
-        Ok(Self { shelf: Shelf::new(overrides)?, fonts: FontSet::new(own)? })
+        Ok(Self { shelf: Arc::new(Shelf::new(overrides)?), fonts: Arc::new(FontSet::new(own)?) })
+    }
+
+    /// The same fonts with other templates in the place of the shipped ones.
+    ///
+    /// # Errors
+    /// `page/template` for an override that cannot be read.
+    pub fn with_templates(&self, overrides: Templates) -> Result<Self, Finding> {
+        Ok(Self { shelf: Arc::new(Shelf::new(overrides)?), fonts: Arc::clone(&self.fonts) })
+    }
+
+    /// The templates that are used, sorted: path below `templates/`, content.
+    pub fn templates(&self) -> BTreeMap<&str, &[u8]> {
+        self.shelf.all()
     }
 
     /// The chains of fonts as templates read them from `/fonts.json`, for previews by other means.
     pub fn font_chains(&self) -> &[u8] {
-        self.fonts.chains()
+        self.fonts.written()
     }
 
     /// The characters of `text` that some chain of fonts lacks, with their index counted in characters.
@@ -111,7 +129,7 @@ impl Typesetter {
         let desk = Desk::new(&self.shelf, &self.fonts, templates::entry(page.format), data, files)
             .ok_or_else(|| vec![internal("a file's path leads out of the project")])?;
         let compiled = typst::compile::<PagedDocument>(&desk);
-        let document =
+        let mut document =
             compiled.output.map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
         let setting = Setting::of(&document);
         let mut found = diagnose::findings("page/warning", &desk, compiled.warnings);
@@ -119,6 +137,9 @@ impl Typesetter {
         if !found.is_empty() {
             return Err(found);
         }
+        let faces = Faces::of(&setting.runs, self.fonts.chains());
+        // Only the finished pages tell which fonts they needed, so that no template can say it.
+        document.info_mut().keywords = faces.keywords().into_iter().map(Into::into).collect();
         let pdf = pdf::write(&document, &page.meta)
             .map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
         let fonts: BTreeSet<String> = setting.runs.iter().map(|run| run.family.clone()).collect();
@@ -126,6 +147,7 @@ impl Typesetter {
             pdf,
             pages: document.pages().len(),
             fonts: fonts.into_iter().collect(),
+            faces,
             runs: setting.runs,
         })
     }

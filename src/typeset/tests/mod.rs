@@ -2,7 +2,9 @@
 
 mod any;
 mod guards;
+mod imprint;
 mod layout;
+mod style;
 
 use crate::compose::page::{
     Align, Annex, Attendees, Block, Column, Format, Head, Imprint, Meta, Page, Signatory, Signature,
