@@ -7,11 +7,10 @@ use crate::build::output::Output;
 use crate::build::{Maker, Scope};
 use crate::finding::Finding;
 use crate::rulebook::{Rulebook, Severity, Stage};
-use crate::typeset::{Faces, Typesetter};
+use crate::typeset::{Face, Faces, Typesetter};
 use crate::workspace::{PROFILE_FILE, Workspace};
 use clap::ArgMatches;
-use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -45,22 +44,26 @@ struct Wanted<'a> {
 }
 
 /// The fonts of all papers, for the last line but one.
-#[derive(Default, Serialize)]
+#[derive(Default)]
 struct Fonts {
-    stand_ins: BTreeSet<String>,
-    own: BTreeSet<String>,
+    roles: BTreeSet<Face>,
     borrowed: BTreeMap<String, BTreeSet<char>>,
 }
 
 impl Fonts {
     fn add(&mut self, faces: &Faces) {
-        for face in &faces.roles {
-            let named = format!("{}={}", face.role.word(), face.font);
-            if face.stand_in { &mut self.stand_ins } else { &mut self.own }.insert(named);
-        }
+        self.roles.extend(faces.roles.iter().cloned());
         for (font, chars) in &faces.borrowed {
             self.borrowed.entry(font.clone()).or_default().extend(chars);
         }
+    }
+
+    fn facts(&self) -> Value {
+        let named = |stand_in: bool| -> Vec<String> {
+            let faces = self.roles.iter().filter(|face| face.stand_in == stand_in);
+            faces.map(|face| format!("{}={}", face.role.word(), face.font)).collect()
+        };
+        json!({ "stand_ins": named(true), "own": named(false), "borrowed": self.borrowed })
     }
 }
 
@@ -125,7 +128,7 @@ fn build(
     if done.is_empty() {
         ui.say("build.none", ());
     } else {
-        ui.say("build.fonts", fonts);
+        ui.say("build.fonts", fonts.facts());
         ui.say("build.summary", json!({ "documents": done.len(), "folder": folder.display().to_string() }));
     }
     Ok(outcome)

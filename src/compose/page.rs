@@ -72,6 +72,8 @@ pub struct Meta {
 }
 
 /// What the standard leaves open or grades 一般, as the house has it (`版式` of the profile).
+// Switches that have nothing to do with each other.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Style {
     /// How the characters of a line stand.

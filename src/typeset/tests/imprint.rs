@@ -48,11 +48,11 @@ fn lines(count: usize, even_imprint: bool) -> Sheet {
 #[test]
 fn the_imprint_stands_on_the_foot_of_the_last_page() {
     let sheet = lines(3, false);
-    let (issuer, issued) = (find(&sheet, "秘书处"), find(&sheet, "印发"));
+    let (issuer, date) = (find(&sheet, "秘书处"), find(&sheet, "印发"));
     assert_near(issuer.baseline, 262.0 - 0.35 - UNDER);
-    assert_near(issued.baseline, issuer.baseline);
+    assert_near(date.baseline, issuer.baseline);
     assert_near(issuer.x, 28.0 + SMALL);
-    assert_near(issued.end, 184.0 - SMALL);
+    assert_near(date.end, 184.0 - SMALL);
     let (sent, copied) = (find(&sheet, "主送"), find(&sheet, "抄送"));
     assert_near(sent.x, copied.x);
     // No rule between 主送 and 抄送, a thin one under them.
@@ -127,7 +127,7 @@ fn an_annex_bound_separately_bears_the_number_of_its_document() {
     assert_near(find(&sheet, "可持续组〔").x, 28.0);
     // 36 pt high from the top of line 3; 22 pt type in the middle.
     assert_near(title.baseline, 37.0 + 2.0 * PITCH + (18.0 + 0.38 * 22.0) * 25.4 / 72.0);
-    assert_near((title.x + title.end) / 2.0, 106.0);
+    assert_near(f64::midpoint(title.x, title.end), 106.0);
 }
 
 #[test]
