@@ -25,6 +25,15 @@ pub struct Job {
     pub paper: Paper,
 }
 
+impl Job {
+    /// Has type area, grid and measured distances drawn over the pages; the file is called so that nobody
+    /// takes it for the paper.
+    pub fn draw_grid(&mut self) {
+        self.paper.page.style.overlay = true;
+        self.path = format!("{}（网格）.pdf", self.path.trim_end_matches(".pdf"));
+    }
+}
+
 /// A paper that was set.
 #[derive(Debug)]
 pub struct Done {
@@ -119,6 +128,7 @@ impl Maker<'_> {
                 Err(found) => findings.extend(found),
             }
         }
+        merge_faults(&mut findings);
         (done, findings)
     }
 
@@ -162,6 +172,26 @@ impl Maker<'_> {
     }
 }
 
+/// A fault of a template that several papers share is told once: of the first, and of how many (fact `papers`).
+fn merge_faults(findings: &mut Vec<Finding>) {
+    let fault = |finding: &Finding| {
+        let facts = ["file", "line", "column", "message"].map(|name| finding.facts.get(name).cloned());
+        (finding.rule, facts)
+    };
+    let mut merged: Vec<(Finding, usize)> = Vec::new();
+    for finding in findings.drain(..) {
+        let shared = matches!(finding.rule, "page/template" | "page/warning");
+        match merged.iter_mut().find(|(first, _)| shared && fault(first) == fault(&finding)) {
+            Some((_, papers)) => *papers += 1,
+            None => merged.push((finding, 1)),
+        }
+    }
+    findings.extend(merged.into_iter().map(|(finding, papers)| match papers {
+        1 => finding,
+        papers => finding.fact("papers", papers),
+    }));
+}
+
 fn claim<'j>(next: &AtomicUsize, jobs: &'j [Job]) -> Option<(usize, &'j Job)> {
     let index = next.fetch_add(1, Ordering::Relaxed);
     jobs.get(index).map(|job| (index, job))
@@ -190,5 +220,22 @@ fn unique(jobs: &mut [Job]) {
         if *count > 1 {
             job.path = format!("{}（{count}）.pdf", job.path.trim_end_matches(".pdf"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_several_papers_is_told_once() {
+        let fault = |document: &str, line: u32| {
+            let finding = Finding::new("page/template").fact("document", document).fact("line", line);
+            finding.fact("file", "gongwen/title.typ").fact("column", 1).fact("message", "unknown variable")
+        };
+        let lost = |document: &str| Finding::new("page/overflow").fact("document", document);
+        let mut findings = vec![fault("甲", 3), lost("甲"), fault("乙", 3), lost("甲"), fault("乙", 4)];
+        merge_faults(&mut findings);
+        assert_eq!(findings, [fault("甲", 3).fact("papers", 2), lost("甲"), lost("甲"), fault("乙", 4)]);
     }
 }

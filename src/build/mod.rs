@@ -4,6 +4,8 @@
 
 mod maker;
 pub mod output;
+mod templates;
 pub mod write;
 
 pub use maker::{Done, Job, Maker, Scope};
+pub use templates::equip;

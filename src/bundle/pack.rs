@@ -14,7 +14,7 @@ use crate::media::Picture;
 use crate::model::scalar::Date;
 use crate::model::{Activity, CoverGenre, Photo};
 use crate::rulebook::Rulebook;
-use crate::typeset::{SHIPPED_TEMPLATES, Sheet, shipped_fonts};
+use crate::typeset::{Sheet, shipped_fonts};
 use crate::workspace::Loaded;
 use std::collections::BTreeMap;
 
@@ -242,11 +242,14 @@ impl Packer<'_> {
             fonts: shipped_fonts()
                 .map(|(path, sum)| File { path: path.to_owned(), sha256: sum.to_owned() })
                 .collect(),
-            templates: SHIPPED_TEMPLATES
-                .iter()
-                .map(|(path, text)| File {
-                    path: (*path).to_owned(),
-                    sha256: crate::checksum::Checksum::of(text.as_bytes()).to_string(),
+            templates: self
+                .maker
+                .typesetter
+                .templates()
+                .into_iter()
+                .map(|(path, content)| File {
+                    path: path.to_owned(),
+                    sha256: crate::checksum::Checksum::of(content).to_string(),
                 })
                 .collect(),
             check_code_excludes: covers.iter().map(|name| format!("data/{name}")).collect(),

@@ -151,10 +151,13 @@ impl Parcel {
         Some(parcel)
     }
 
-    /// Whether a finding concerns this parcel: it stands in one of its papers' files or the profile, and,
+    /// Whether a finding concerns this parcel: it stands in one of its papers' files, the profile or a template, and,
     /// for one half of an activity, not in what belongs to the other half.
     pub fn concerns(&self, workspace: &Workspace, finding: &Finding) -> bool {
         let Some(place) = &finding.place else { return true };
+        if finding.rule == "page/template" {
+            return true;
+        }
         let own = self.papers.iter().any(|(file, _)| *file == place.file);
         if !own && place.file != PROFILE_FILE {
             // A file that could not be read as any kind may have been meant to belong here.

@@ -12,6 +12,7 @@ mod photos;
 mod plan;
 mod plenary;
 mod profile;
+mod style;
 mod submit;
 mod summary;
 mod text;
@@ -26,7 +27,7 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 13] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 14] = [
         activity::check,
         ballot::check,
         due::check,
@@ -37,6 +38,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         plan::check,
         plenary::check,
         profile::check,
+        style::check,
         submit::check,
         summary::check,
         text::check,

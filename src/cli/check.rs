@@ -2,8 +2,9 @@
 
 use super::ui::path;
 use super::{Outcome, Ui};
+use crate::build::equip;
 use crate::calendar::Calendar;
-use crate::check::{Context, check};
+use crate::check::{Context, check, sort};
 use crate::finding::Finding;
 use crate::rulebook::{Rulebook, Stage};
 use crate::typeset::Typesetter;
@@ -28,7 +29,7 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
     let mut outcome = Outcome::Fine;
     for root in &roots {
         let workspace = Workspace::read(root);
-        let findings = examine(&workspace, rulebook, &typesetter);
+        let (_, findings) = examine(&workspace, rulebook, &typesetter);
         let findings = below(&workspace, &path, findings);
         if roots.len() > 1 {
             ui.print(&format!("== {}\n", root.display()));
@@ -66,15 +67,18 @@ pub(super) fn typesetter() -> Result<Typesetter, Finding> {
     Typesetter::new(crate::typeset::Templates::default())
 }
 
-/// All findings of a workspace.
+/// `typesetter` with the workspace's own templates, and all findings of the workspace.
 pub(super) fn examine(
     workspace: &Workspace,
     rulebook: &'static Rulebook,
     typesetter: &Typesetter,
-) -> Vec<Finding> {
+) -> (Typesetter, Vec<Finding>) {
     let calendar = Calendar::built_in();
+    let (typesetter, mut findings) = equip(typesetter, workspace);
     let missing = |text: &str| typesetter.missing_glyphs(text);
-    check(&Context::new(workspace, rulebook, &calendar, &missing))
+    findings.extend(check(&Context::new(workspace, rulebook, &calendar, &missing)));
+    sort(&mut findings);
+    (typesetter, findings)
 }
 
 /// Only what stands at or below `path`, if that is a part of the workspace.

@@ -107,7 +107,9 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                 .hide_possible_values(true)
                 .help(locale.word("cli.check.for")),
         ),
-        about("build").arg(path()).arg(output()),
+        about("build").arg(path()).arg(output()).arg(
+            Arg::new("grid").long("grid").action(ArgAction::SetTrue).help(locale.word("cli.build.grid")),
+        ),
         about("pack")
             .arg(
                 Arg::new("what")

@@ -37,9 +37,10 @@ fn pack(
     matches: &ArgMatches,
 ) -> Result<Outcome, Finding> {
     let workspace = Workspace::read(root);
-    let findings = examine(&workspace, rulebook, typesetter);
+    let (typesetter, findings) = examine(&workspace, rulebook, typesetter);
     let parcels = parcels(&workspace, matches)?;
-    let maker = Maker { workspace: &workspace, terms: &rulebook.terms, typesetter, workers: workers() };
+    let maker =
+        Maker { workspace: &workspace, terms: &rulebook.terms, typesetter: &typesetter, workers: workers() };
     let target = Target::open(root, matches.get_one::<PathBuf>("output"))?;
     let mut outcome = Outcome::Fine;
     for parcel in parcels {

@@ -1,10 +1,10 @@
 //! The group as its papers show it: names, signature, terms that titles do not break.
 
-use super::page::{Head, Meta, Page, Signatory, Signature, SignatureForm, Style};
+use super::page::{Grid, Head, Meta, Page, Signatory, Signature, SignatureForm, Style};
 use super::phrases::phrase;
 use super::title::{break_name, break_title};
 use crate::model::scalar::Date;
-use crate::model::{Profile, Role, Stage, Text};
+use crate::model::{CharacterGrid, Margins, Profile, Role, SizeThree, Stage, Text, Yes};
 use crate::rulebook::Terms;
 use serde_json::json;
 
@@ -100,6 +100,27 @@ impl<'a> Group<'a> {
         break_name(name, MARK_CELLS - word_cells, &self.unbroken()).join("\n")
     }
 
+    /// 版式 as written, the standard's own where nothing is.
+    fn style(&self) -> Style {
+        let house = &self.profile.style;
+        let own = Style::default();
+        Style {
+            grid: house.grid.map_or(own.grid, |grid| match grid {
+                CharacterGrid::Strict => Grid::Strict,
+                CharacterGrid::Natural => Grid::Natural,
+            }),
+            size: house.size.map_or(own.size, |size| match size {
+                SizeThree::Sixteen => 16.0,
+                SizeThree::Letterpress => 15.75,
+            }),
+            mirrored: house.margins.map_or(own.mirrored, |margins| margins == Margins::Mirrored),
+            even_imprint: house.even_imprint.map_or(own.even_imprint, |Yes(yes)| yes),
+            red: house.red.map_or(own.red, |red| red.rgb),
+            bold_level_3: house.bold_level_3.map_or(own.bold_level_3, |Yes(yes)| yes),
+            ..own
+        }
+    }
+
     /// An empty page with title and metadata; `fallback` dates the PDF of a paper without date.
     pub fn page(&self, format: super::page::Format, title: &str, date: Option<Date>, fallback: Date) -> Page {
         let day = date.unwrap_or(fallback);
@@ -112,7 +133,7 @@ impl<'a> Group<'a> {
                 date: (day.year(), day.month(), day.day()),
                 description: flat,
             },
-            style: Style::default(),
+            style: self.style(),
             head: None,
             title: self.title(title),
             subtitle: None,

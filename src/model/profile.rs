@@ -1,7 +1,7 @@
 //! 专家组: who the group is.
 
 use super::scalar::{Date, Month};
-use super::{Contact, CoverGenre, Text};
+use super::{Contact, CoverGenre, HouseStyle, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -63,6 +63,9 @@ pub struct Profile {
     /// 术语: names and terms that a title never breaks.
     #[serde(rename = "术语", default)]
     pub terms: Vec<Text>,
+    /// 版式: what the standard leaves to the house.
+    #[serde(rename = "版式", default)]
+    pub style: HouseStyle,
 }
 
 /// The five directions of the annex to art. 5.

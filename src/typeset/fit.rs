@@ -4,7 +4,7 @@
 //! The standard names two remedies: an addressee too long for page 1 goes to the imprint (GB/T 9704-2012, 7.3.2), and
 //! spacing may change where a signature finds no room with its text (7.3.5.5).
 
-use super::guard::{Run, is_visible};
+use super::guard::{Run, visible};
 use super::printed::printed;
 use crate::compose::page::Page;
 use crate::finding::Finding;
@@ -36,7 +36,7 @@ pub(super) fn without_addressee(page: &Page, runs: &[Run]) -> Option<Page> {
 
 /// The first run of what stands in the data under one of `pointers`, `runs` being in the order of the data.
 fn first_of<'r>(page: &Page, runs: &'r [Run], pointers: &[&str]) -> Option<&'r Run> {
-    let count = |text: &str| text.chars().filter(|&c| is_visible(c)).count();
+    let count = |text: &str| text.chars().filter(|&c| visible(c)).count();
     let pieces = printed(page);
     let start = pieces.iter().position(|piece| pointers.iter().any(|it| piece.pointer.starts_with(it)))?;
     let mut passed: usize = pieces[..start].iter().map(|piece| count(piece.text)).sum();

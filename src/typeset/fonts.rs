@@ -5,13 +5,13 @@
 
 use crate::finding::Finding;
 use crate::typeset::coverage::{Coverage, Covered};
-use crate::typeset::lines::Faces;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 use typst::foundations::Bytes;
-use typst::layout::{Abs, Em};
-use typst::text::{Font, FontBook, FontInfo, FontInstance, FontVariations, FontWeight};
+use typst::layout::Abs;
+use typst::text::{Font, FontBook, FontInfo, FontInstance, FontVariations};
 use typst::utils::LazyHash;
 
 /// What a face is used for.
@@ -41,6 +41,17 @@ impl Role {
             Self::Hei => "hei",
             Self::Biao => "biao",
             Self::Song => "song",
+        }
+    }
+
+    /// What it is called.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fang => "仿宋",
+            Self::Kai => "楷体",
+            Self::Hei => "黑体",
+            Self::Biao => "小标宋",
+            Self::Song => "宋体",
         }
     }
 }
@@ -130,6 +141,50 @@ fn shipped_chain(role: Role) -> &'static [(&'static str, Ranges)] {
     }
 }
 
+/// A family in a chain.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// As the font calls it.
+    pub(super) family: String,
+    /// The characters it takes; all when empty.
+    ranges: Ranges,
+    /// Whether it is a font of the user's.
+    pub(super) own: bool,
+}
+
+impl Entry {
+    /// The name by which users know it.
+    pub(super) fn shown(&self) -> &str {
+        match self.family.as_str() {
+            FANG => "朱雀仿宋",
+            KAI => "文鼎楷体",
+            family => family,
+        }
+    }
+
+    pub(super) fn takes(&self, c: u32) -> bool {
+        self.ranges.is_empty() || self.ranges.iter().any(|&(a, b)| (u32::from(a)..=u32::from(b)).contains(&c))
+    }
+}
+
+/// The families of a role, in the order in which they are asked; never empty.
+pub(super) type Chain = Vec<Entry>;
+
+/// Where the family that gives a role its face stands: the first that takes any character.
+fn primary_at(chain: &Chain) -> usize {
+    chain.iter().position(|entry| entry.ranges.is_empty()).unwrap_or(0)
+}
+
+/// That family.
+pub(super) fn primary(chain: &Chain) -> &Entry {
+    &chain[primary_at(chain)]
+}
+
+/// The family that is asked first for `c`.
+pub(super) fn taker(chain: &Chain, c: char) -> &Entry {
+    chain.iter().find(|entry| entry.takes(u32::from(c))).unwrap_or(&chain[0])
+}
+
 /// A font that is parsed when it is first asked for.
 struct Slot {
     data: Bytes,
@@ -141,12 +196,11 @@ struct Slot {
 pub(super) struct FontSet {
     book: LazyHash<FontBook>,
     slots: Vec<Slot>,
-    chains: Bytes,
+    chains: BTreeMap<Role, Chain>,
+    written: Bytes,
     coverage: Coverage,
-    /// For each role, its fonts in order with the characters they take, as indices of `slots`.
-    order: Vec<Vec<(Ranges, Vec<usize>)>>,
-    /// What the font of the text itself shows, and those for marks and digits before it.
-    own_of_text: Covered,
+    /// For each role, what its own font shows, and those for marks and digits before it.
+    own: BTreeMap<Role, Covered>,
 }
 
 impl FontSet {
@@ -167,24 +221,20 @@ impl FontSet {
             let unreadable = || Finding::new("page/font").fact("font", "shipped");
             set.push((FontInfo::new(data, 0).ok_or_else(unreadable)?, Bytes::new(data)));
         }
-        let chains: Vec<Vec<(&str, Ranges)>> = Role::ALL
-            .map(|role| {
-                let own = first.iter().filter(|(taken, _)| *taken == role);
-                own.map(|(_, family)| (family.as_str(), &[] as Ranges))
-                    .chain(shipped_chain(role).iter().copied())
-                    .collect()
-            })
-            .into();
-        let coverage = Coverage::of(chains.iter().map(|chain| covered(chain, &set)));
-        let text = &chains[Role::Fang as usize];
-        let main = text.iter().position(|(_, ranges)| ranges.is_empty()).map_or(text.len(), |at| at + 1);
-        let own_of_text = covered(&text[..main], &set);
-        let order = chains.iter().zip(Role::ALL).map(|(chain, role)| order(chain, role, &set)).collect();
-        let written: Map<String, Value> = Role::ALL
-            .iter()
-            .zip(&chains)
-            .map(|(role, chain)| (role.name().into(), write_chain(chain)))
-            .collect();
+        let chain = |role: Role| -> Chain {
+            let own = first.iter().filter(|(taken, _)| *taken == role);
+            let own = own.map(|(_, family)| Entry { family: family.clone(), ranges: &[], own: true });
+            let shipped = shipped_chain(role).iter();
+            let shipped =
+                shipped.map(|&(family, ranges)| Entry { family: family.into(), ranges, own: false });
+            own.chain(shipped).collect()
+        };
+        let chains: BTreeMap<Role, Chain> = Role::ALL.map(|role| (role, chain(role))).into();
+        let coverage = Coverage::of(chains.values().map(|chain| covered(chain, &set)));
+        let written: Map<String, Value> =
+            chains.iter().map(|(role, chain)| (role.name().into(), write_chain(chain))).collect();
+        let own =
+            chains.iter().map(|(role, chain)| (*role, covered(&chain[..=primary_at(chain)], &set))).collect();
         let (infos, slots): (Vec<_>, Vec<_>) = set
             .into_iter()
             .map(|(info, data)| (info, Slot { data, font: OnceLock::new(), instance: OnceLock::new() }))
@@ -192,10 +242,10 @@ impl FontSet {
         Ok(Self {
             book: LazyHash::new(FontBook::from_infos(infos)),
             slots,
-            chains: Bytes::from_string(Value::Object(written).to_string()),
+            chains,
+            written: Bytes::from_string(Value::Object(written).to_string()),
             coverage,
-            order,
-            own_of_text,
+            own,
         })
     }
 
@@ -211,7 +261,7 @@ impl FontSet {
     }
 
     /// The same as the typesetter uses it, to ask for widths.
-    fn instance(&self, index: usize) -> Option<FontInstance> {
+    pub(super) fn instance(&self, index: usize) -> Option<FontInstance> {
         let make = || {
             let font = self.font(index)?;
             let variant = font.info().variant;
@@ -221,7 +271,17 @@ impl FontSet {
     }
 
     /// What stands in `/fonts.json`.
-    pub(super) fn chains(&self) -> &Bytes {
+    pub(super) fn written(&self) -> &Bytes {
+        &self.written
+    }
+
+    /// Whether the font of `role` itself has `c`, or one of those for marks and digits before it.
+    pub(super) fn is_own(&self, role: Role, c: char) -> bool {
+        self.own.get(&role).is_none_or(|own| own.has(c))
+    }
+
+    /// The chain of each role.
+    pub(super) fn chains(&self) -> &BTreeMap<Role, Chain> {
         &self.chains
     }
 
@@ -231,60 +291,25 @@ impl FontSet {
     }
 }
 
-impl Faces for FontSet {
-    fn advance(&self, role: Role, c: char) -> f64 {
-        let mut fonts = self.order[role as usize]
-            .iter()
-            .filter(|(ranges, _)| takes(ranges, u32::from(c)))
-            .flat_map(|(_, fonts)| fonts);
-        let advance = |&index: &usize| {
-            let font = self.instance(index)?;
-            let glyph = font.ttf().glyph_index(c)?;
-            font.x_advance(glyph.0)
-        };
-        fonts.find_map(advance).map_or(1.0, Em::get)
-    }
-
-    fn stands_in(&self, c: char) -> bool {
-        !self.own_of_text.has(c)
-    }
-}
-
-/// Whether an entry of a chain is open to a character.
-fn takes(ranges: Ranges, c: u32) -> bool {
-    ranges.is_empty() || ranges.iter().any(|&(a, b)| (u32::from(a)..=u32::from(b)).contains(&c))
-}
-
-/// The fonts of `chain` as indices of `set`; of a family with two weights, the one that the role asks for.
-fn order(chain: &[(&str, Ranges)], role: Role, set: &[(FontInfo, Bytes)]) -> Vec<(Ranges, Vec<usize>)> {
-    let bold = matches!(role, Role::Hei | Role::Biao);
-    let fonts = |family: &str| {
-        let mut fonts: Vec<usize> = (0..set.len()).filter(|&at| set[at].0.family == family).collect();
-        fonts.sort_by_key(|&at| (set[at].0.variant.weight >= FontWeight::BOLD) != bold);
-        fonts
-    };
-    chain.iter().map(|&(family, ranges)| (ranges, fonts(family))).collect()
-}
-
 /// The characters that the entries of `chain` can show together.
-fn covered(chain: &[(&str, Ranges)], set: &[(FontInfo, Bytes)]) -> Covered {
+fn covered(chain: &[Entry], set: &[(FontInfo, Bytes)]) -> Covered {
     let mut all = Covered::default();
-    for &(family, ranges) in chain {
-        for (info, _) in set.iter().filter(|(info, _)| info.family == family) {
-            all.extend(info.coverage.iter().filter(|&c| takes(ranges, c)));
+    for entry in chain {
+        for (info, _) in set.iter().filter(|(info, _)| info.family == entry.family) {
+            all.extend(info.coverage.iter().filter(|&c| entry.takes(c)));
         }
     }
     all
 }
 
 /// A chain as JSON: `[{"name": …, "covers": regular expression}, …]`.
-fn write_chain(chain: &[(&str, Ranges)]) -> Value {
-    let entry = |&(family, ranges): &(&str, Ranges)| {
+fn write_chain(chain: &Chain) -> Value {
+    let entry = |Entry { family, ranges, .. }: &Entry| {
         if ranges.is_empty() {
             return json!({ "name": family });
         }
         let mut class = String::new();
-        for &(first, last) in ranges {
+        for &(first, last) in *ranges {
             // Writing to a string does not fail.
             let _ = write!(class, "\\u{{{:x}}}-\\u{{{:x}}}", u32::from(first), u32::from(last));
         }
@@ -330,7 +355,7 @@ mod tests {
     fn own_fonts_come_first_in_their_role_only() {
         let own = OwnFont { role: Role::Kai, name: "x".into(), data: Arc::from(SHIPPED[5]) };
         let set = FontSet::new(vec![own]).expect("fonts");
-        let chains: Value = serde_json::from_slice(set.chains()).expect("json");
+        let chains: Value = serde_json::from_slice(set.written()).expect("json");
         assert_eq!(chains["kai"][0], json!({ "name": SONG }));
         assert_eq!(chains["fang"][0], json!({ "name": LATIN, "covers": "[\\u{20}-\\u{7e}]" }));
     }

@@ -86,7 +86,7 @@ impl Setting {
         let end = Point::with_x(item.width()).transform(here);
         let family = item.font.font().info().family.clone();
         for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
-            let lacking: String = item.text[glyph.range()].chars().filter(|&c| is_visible(c)).collect();
+            let lacking: String = item.text[glyph.range()].chars().filter(|&c| visible(c)).collect();
             if !lacking.is_empty() {
                 self.tofu.insert((lacking, family.clone()));
             }
@@ -122,7 +122,7 @@ impl Setting {
         let (width, height) = SHEET;
         let outside =
             |run: &&Run| run.x < 0.0 || run.end > width || run.baseline < 0.0 || run.baseline > height;
-        let run = self.runs.iter().filter(|run| run.text.chars().any(is_visible)).find(outside)?;
+        let run = self.runs.iter().filter(|run| run.text.chars().any(visible)).find(outside)?;
         Some(Finding::new("page/overflow").fact("text", run.text.as_str()).fact("page", run.page))
     }
 
@@ -133,13 +133,13 @@ impl Setting {
             .runs
             .chunk_by(|a, b| a.page == b.page)
             .map(|runs| runs.iter().filter(|run| !run.furniture).flat_map(|run| run.text.chars()))
-            .map(|text| text.filter(|&c| is_visible(c)).collect())
+            .map(|text| text.filter(|&c| visible(c)).collect())
             .collect();
         let set = pages.concat();
         let wanted = printed(page);
         let pieces = wanted
             .iter()
-            .map(|piece| (piece, piece.text.chars().filter(|&c| is_visible(c)).collect::<String>()));
+            .map(|piece| (piece, piece.text.chars().filter(|&c| visible(c)).collect::<String>()));
         let broken =
             pieces.clone().find(|(_, text)| !set.contains(text.as_str()) && !is_carried_over(&pages, text));
         let mut left: BTreeMap<char, i64> = BTreeMap::new();
@@ -197,7 +197,7 @@ fn lost_text(lost: &str, pointer: &str, text: &str) -> Finding {
 }
 
 /// Whether a character leaves a mark on paper: neither blank nor control nor an invisible joiner.
-pub(super) fn is_visible(c: char) -> bool {
+pub(super) fn visible(c: char) -> bool {
     !(c.is_whitespace()
         || c.is_control()
         || matches!(u32::from(c),

@@ -6,6 +6,7 @@
 
 mod coverage;
 mod diagnose;
+mod faces;
 mod fit;
 mod fonts;
 mod guard;
@@ -15,12 +16,14 @@ mod printed;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod widths;
 mod world;
 
+pub use faces::{Face, Faces};
 pub use fonts::{OwnFont, Role, shipped_fonts};
 pub use guard::Run;
 pub use printed::{Printed, printed};
-pub use templates::{SHIPPED as SHIPPED_TEMPLATES, Templates};
+pub use templates::{SHIPPED as SHIPPED_TEMPLATES, Templates, faults as template_faults};
 
 use crate::compose::page::{Page, Style};
 use crate::finding::Finding;
@@ -38,9 +41,10 @@ use world::Desk;
 const CACHE_AGE: usize = 10;
 
 /// Sets pages. Made once, shared by all threads.
+#[derive(Clone)]
 pub struct Typesetter {
-    shelf: Shelf,
-    fonts: FontSet,
+    shelf: Arc<Shelf>,
+    fonts: Arc<FontSet>,
 }
 
 /// A document that has been set.
@@ -52,6 +56,8 @@ pub struct Sheet {
     pub pages: usize,
     /// The families it uses, in order of their names.
     pub fonts: Vec<String>,
+    /// Which font stands for which face.
+    pub faces: Faces,
     /// Its text, in the order in which it was set.
     pub runs: Vec<Run>,
     /// What was changed so that it holds what belongs together: notes for the build's report.
@@ -85,12 +91,25 @@ impl Typesetter {
     /// # Errors
     /// `page/template` and `page/font` for what cannot be read.
     pub fn with_fonts(overrides: Templates, own: Vec<OwnFont>) -> Result<Self, Finding> {
-        Ok(Self { shelf: Shelf::new(overrides)?, fonts: FontSet::new(own)? })
+        Ok(Self { shelf: Arc::new(Shelf::new(overrides)?), fonts: Arc::new(FontSet::new(own)?) })
+    }
+
+    /// The same fonts with other templates in the place of the shipped ones.
+    ///
+    /// # Errors
+    /// `page/template` for an override that cannot be read.
+    pub fn with_templates(&self, overrides: Templates) -> Result<Self, Finding> {
+        Ok(Self { shelf: Arc::new(Shelf::new(overrides)?), fonts: Arc::clone(&self.fonts) })
+    }
+
+    /// The templates that are used, sorted: path below `templates/`, content.
+    pub fn templates(&self) -> BTreeMap<&str, &[u8]> {
+        self.shelf.all()
     }
 
     /// The chains of fonts as templates read them from `/fonts.json`, for previews by other means.
     pub fn font_chains(&self) -> &[u8] {
-        self.fonts.chains()
+        self.fonts.written()
     }
 
     /// The characters of `text` that some chain of fonts lacks, with their index counted in characters.
@@ -132,7 +151,10 @@ impl Typesetter {
                 }
             }
         }
-        let (document, setting, desk) = set;
+        let (mut document, setting, desk) = set;
+        let faces = Faces::of(&setting.runs, self.fonts.chains());
+        // Only the finished pages tell which fonts they needed, so that no template can say it.
+        document.info_mut().keywords = faces.keywords().into_iter().map(Into::into).collect();
         let pdf = pdf::write(&document, &page.meta)
             .map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
         let fonts: BTreeSet<String> = setting.runs.iter().map(|run| run.family.clone()).collect();
@@ -140,6 +162,7 @@ impl Typesetter {
             pdf,
             pages: document.pages().len(),
             fonts: fonts.into_iter().collect(),
+            faces,
             runs: setting.runs,
             notes,
         })
@@ -153,7 +176,7 @@ impl Typesetter {
     ) -> Result<(PagedDocument, Setting, Desk<'_>), Vec<Finding>> {
         let unwritten = |error: serde_json::Error| vec![internal(&error.to_string())];
         let mut data = serde_json::to_value(page).map_err(unwritten)?;
-        lines::insert(&mut data, page, &self.fonts);
+        lines::insert(&mut data, page, &*self.fonts);
         let data = serde_json::to_vec(&data).map_err(unwritten)?;
         let desk = Desk::new(&self.shelf, &self.fonts, templates::entry(page.format), data, files)
             .ok_or_else(|| vec![internal("a file's path leads out of the project")])?;

@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use typst::foundations::Bytes;
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{DiagSpanKind, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 
 /// A workspace's own templates: path below `templates/` (`letter.typ`, `gongwen/title.typ`) to content.
 pub type Templates = BTreeMap<String, Arc<[u8]>>;
@@ -45,6 +45,7 @@ shipped![
     "gongwen/measures.typ",
     "gongwen/note.typ",
     "gongwen/number.typ",
+    "gongwen/overlay.typ",
     "gongwen/page.typ",
     "gongwen/picture.typ",
     "gongwen/seals.typ",
@@ -74,6 +75,29 @@ pub(super) fn file_id(path: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
+/// What in `templates` cannot be read, the first fault of each: a path that leads out, a text that is not UTF-8,
+/// or one that is no template from a line and column on (`page/template`).
+pub fn faults(templates: &Templates) -> Vec<Finding> {
+    let fault = |(path, data): (&String, &Arc<[u8]>)| {
+        let mut shelf = Shelf { sources: HashMap::new(), files: HashMap::new() };
+        if let Err(refused) = shelf.put(path, Arc::clone(data)) {
+            return Some(refused);
+        }
+        let source = shelf.sources.values().next()?;
+        let (errors, _) = source.root().errors_and_warnings();
+        let error = errors.first()?;
+        let DiagSpanKind::Number { num, sub_range, .. } = error.span.get() else { return None };
+        let (line, column) = source.lines().byte_to_line_column(source.range(num, sub_range)?.start)?;
+        Some(refusal(path, &error.message).fact("line", line + 1).fact("column", column + 1))
+    };
+    templates.iter().filter_map(fault).collect()
+}
+
+fn refusal(path: &str, message: &str) -> Finding {
+    let finding = Finding::new("page/template").fact("file", path).fact("message", message);
+    finding.fact("line", 0).fact("column", 0).fact("hint", "")
+}
+
 /// All templates, ready for the compiler.
 pub(super) struct Shelf {
     sources: HashMap<FileId, Source>,
@@ -97,10 +121,7 @@ impl Shelf {
     }
 
     fn put(&mut self, path: &str, data: Arc<[u8]>) -> Result<(), Finding> {
-        let refuse = |message: &str| {
-            let finding = Finding::new("page/template").fact("file", path).fact("message", message);
-            finding.fact("line", 0).fact("column", 0).fact("hint", "")
-        };
+        let refuse = |message: &str| refusal(path, message);
         let id = file_id(path).ok_or_else(|| refuse("path leads out of the templates"))?;
         if id.vpath().extension() == Some("typ") {
             let text = std::str::from_utf8(&data).map_err(|_| refuse("file is not UTF-8"))?;
@@ -109,6 +130,13 @@ impl Shelf {
             self.files.insert(id, Bytes::new(data));
         }
         Ok(())
+    }
+
+    /// Every template: path, content.
+    pub(super) fn all(&self) -> BTreeMap<&str, &[u8]> {
+        let sources = self.sources.iter().map(|(id, source)| (*id, source.text().as_bytes()));
+        let files = self.files.iter().map(|(id, bytes)| (*id, bytes.as_slice()));
+        sources.chain(files).map(|(id, bytes)| (id.get().vpath().get_without_slash(), bytes)).collect()
     }
 
     /// A template.

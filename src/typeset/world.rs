@@ -37,7 +37,7 @@ impl<'a> Desk<'a> {
             laid.insert(file_id(path)?, Bytes::new(Arc::clone(bytes)));
         }
         laid.insert(file_id("/data.json")?, Bytes::new(data));
-        laid.insert(file_id("/fonts.json")?, fonts.chains().clone());
+        laid.insert(file_id("/fonts.json")?, fonts.written().clone());
         Some(Self { shelf, fonts, main: file_id(main)?, files: laid })
     }
 }

@@ -20,7 +20,8 @@ const FORMAT: u64 = 1;
 const MOST: usize = 100;
 
 /// Rules that a scalar type of the model may name.
-const SCALAR_RULES: [&str; 8] = [
+const SCALAR_RULES: [&str; 9] = [
+    "model/bad-colour",
     "model/bad-date",
     "model/bad-deadline",
     "model/bad-money",

@@ -15,6 +15,7 @@ mod determinism;
 mod diagnostics;
 mod example;
 mod hostile;
+mod house;
 mod orphans;
 mod paper;
 mod program;

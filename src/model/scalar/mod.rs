@@ -3,6 +3,7 @@
 //! In goes the raw text as it stands in the file, out comes a value that is what it says it is. Text that cannot
 //! be read is refused with a [`ScalarError`] whose only content is the id of the rule that explains it.
 
+mod colour;
 mod date;
 mod date_range;
 mod deadline;
@@ -12,6 +13,7 @@ mod period;
 mod scan;
 mod times;
 
+pub use colour::Colour;
 pub use date::Date;
 pub use date_range::DateRange;
 pub use deadline::{Deadline, LastDay};

@@ -1,6 +1,6 @@
 //! What a line is made of: full-width characters one by one, narrow words whole.
 
-use super::{CELL, Faces, HALF, LINE, Run, marks, whole};
+use super::{CELL, HALF, LINE, Run, Widths, marks, whole};
 use crate::typeset::fonts::Role;
 use unicode_width::UnicodeWidthChar;
 
@@ -67,12 +67,12 @@ const WIDE: f64 = 0.75;
 const LONG_WORD: f64 = LINE / 2.0;
 
 /// The atoms of `text`, which is what `runs` hold one after the other.
-pub(super) fn atoms<'t>(text: &'t str, runs: &[Run<'_>], size: f64, faces: &dyn Faces) -> Vec<Atom<'t>> {
+pub(super) fn atoms<'t>(text: &'t str, runs: &[Run<'_>], size: f64, widths: &dyn Widths) -> Vec<Atom<'t>> {
     let mut ends = Vec::new();
     for run in runs {
         ends.push((ends.last().map_or(0, |(end, _)| *end) + run.text.len(), run.role));
     }
-    let mut maker = Maker { text, ends, size, faces, atoms: Vec::new(), ended: false };
+    let mut maker = Maker { text, ends, size, widths, atoms: Vec::new(), ended: false };
     maker.split();
     let wholes = whole::wholes(text);
     let mut wholes = wholes.iter().peekable();
@@ -104,7 +104,7 @@ struct Maker<'a, 't> {
     /// Where each run ends, and its role.
     ends: Vec<(usize, Role)>,
     size: f64,
-    faces: &'a dyn Faces,
+    widths: &'a dyn Widths,
     atoms: Vec<Atom<'t>>,
     /// Whether a line was ended by hand.
     ended: bool,
@@ -124,11 +124,11 @@ impl Maker<'_, '_> {
                     end = mark + attached.len_utf8();
                 }
                 let narrow = c.width() != Some(2);
-                let advance = if narrow { self.faces.advance(role, c) } else { 1.0 };
+                let advance = if narrow { self.widths.advance(role, c) } else { 1.0 };
                 let glyph = if advance > WIDE { 1.0 } else { advance } * self.size;
                 let count = 1 + u8::from(pair);
                 let width = Width::Cells { count, glyph: glyph * f64::from(count) };
-                self.push(at..end, width, run, Before::Gap, self.faces.stands_in(c));
+                self.push(at..end, width, run, Before::Gap, self.widths.stands_in(role, c));
             } else {
                 let mut end = at + c.len_utf8();
                 let goes_on = |at: usize, next: char| {
@@ -155,11 +155,11 @@ impl Maker<'_, '_> {
     fn is_wide(&self, role: Role, c: char) -> bool {
         c.width() == Some(2)
             || marks::is_full_width(c)
-            || (c.width_cjk() == Some(2) && self.faces.advance(role, c) > WIDE)
+            || (c.width_cjk() == Some(2) && self.widths.advance(role, c) > WIDE)
     }
 
     fn narrow(&mut self, range: std::ops::Range<usize>, run: usize, role: Role) {
-        let advance = |c: char| self.faces.advance(role, c) * self.size;
+        let advance = |c: char| self.widths.advance(role, c) * self.size;
         let count = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
         let whole = &self.text[range.clone()];
         let word = whole.trim_end_matches(' ');

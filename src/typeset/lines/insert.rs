@@ -1,6 +1,6 @@
 //! Which texts of a page are made into lines, and where templates find them: beside the text.
 
-use super::{CELLS, Faces, Measure, Run, lines};
+use super::{CELLS, Measure, Run, Widths, lines};
 use crate::compose::page::{Block, Grid, Page};
 use crate::typeset::fonts::Role;
 use serde_json::{Value, json};
@@ -19,11 +19,11 @@ const FLUSH: Measure = Measure { first: FULL, rest: FULL };
 const LEVELS: [Role; 4] = [Role::Hei, Role::Kai, Role::Fang, Role::Fang];
 
 /// Puts into `data`, which is `page` as JSON, the lines of its texts.
-pub(in crate::typeset) fn insert(data: &mut Value, page: &Page, faces: &dyn Faces) {
+pub(in crate::typeset) fn insert(data: &mut Value, page: &Page, widths: &dyn Widths) {
     if page.style.grid == Grid::Natural {
         return;
     }
-    let set = |runs: &[Run<'_>], measure| json!(lines(runs, measure, page.style.size, faces));
+    let set = |runs: &[Run<'_>], measure| json!(lines(runs, measure, page.style.size, widths));
     let text = |text: &str, measure| set(&[Run { role: Role::Fang, text }], measure);
     let blocks = |data: &mut Value, blocks: &[Block]| {
         for (data, block) in data.as_array_mut().into_iter().flatten().zip(blocks) {

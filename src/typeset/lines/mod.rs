@@ -42,11 +42,11 @@ pub(super) struct Measure {
 }
 
 /// What is asked of the fonts.
-pub(super) trait Faces {
+pub(super) trait Widths {
     /// Advance of a character, em.
     fn advance(&self, role: Role, c: char) -> f64;
     /// Whether a character comes from another font than its neighbours.
-    fn stands_in(&self, c: char) -> bool;
+    fn stands_in(&self, role: Role, c: char) -> bool;
 }
 
 /// A line as templates read it.
@@ -85,10 +85,10 @@ enum Piece {
 }
 
 /// The lines of `runs` (the first is a head when there are two) in type of `size` pt.
-pub(super) fn lines(runs: &[Run<'_>], measure: Measure, size: f64, faces: &dyn Faces) -> Vec<Line> {
+pub(super) fn lines(runs: &[Run<'_>], measure: Measure, size: f64, widths: &dyn Widths) -> Vec<Line> {
     let head = runs.len() > 1;
     let text: String = runs.iter().map(|run| run.text).collect();
-    let atoms = atoms::atoms(&text, runs, size, faces);
+    let atoms = atoms::atoms(&text, runs, size, widths);
     let lines = fill::fill(&atoms, measure);
     let last = lines.len().saturating_sub(1);
     lines
@@ -97,7 +97,7 @@ pub(super) fn lines(runs: &[Run<'_>], measure: Measure, size: f64, faces: &dyn F
         .map(|(index, range)| {
             let room = if index == 0 { measure.first } else { measure.rest } * CELL;
             let ends = index == last || atoms.get(range.end).is_some_and(|next| next.before == Before::End);
-            set::set(&atoms[range], (!ends).then_some(room), size, head)
+            set::set(&atoms[range], room, ends, size, head)
         })
         .collect()
 }

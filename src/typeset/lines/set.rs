@@ -10,14 +10,14 @@ const SPARE: f64 = 0.02;
 /// Where characters would stand further apart than this, in cells, the line stays ragged.
 const WIDEST: f64 = 0.6;
 
-/// Sets `atoms` on a line of `room` pt, flush right; on a last line (`None`) as they come. `head`: the first run is
-/// in the head's face.
-pub(super) fn set(atoms: &[Atom<'_>], room: Option<f64>, size: f64, head: bool) -> Line {
+/// Sets `atoms` on a line of `room` pt, flush right unless the paragraph `ends` with it. `head`: the first run is in
+/// the head's face.
+pub(super) fn set(atoms: &[Atom<'_>], room: f64, ends: bool, size: f64, head: bool) -> Line {
     let slots = slots(atoms, size);
     let used: f64 = slots.iter().map(|slot| slot.before + slot.own + slot.after).sum();
     let gaps: f64 = atoms.iter().skip(1).filter(|atom| atom.before != Before::Part).map(|_| 1.0).sum();
-    let short = room.map_or(0.0, |room| room - used);
-    let extra = if gaps > 0.0 { (short / gaps).max(0.0) } else { 0.0 };
+    let short = room - used;
+    let extra = if gaps > 0.0 && !ends { (short / gaps).max(0.0) } else { 0.0 };
     let extra = if (SPARE..WIDEST * CELL).contains(&extra) { extra } else { 0.0 };
     let mut pieces = Vec::new();
     let mut open = Cells::default();
@@ -52,7 +52,7 @@ pub(super) fn set(atoms: &[Atom<'_>], room: Option<f64>, size: f64, head: bool) 
     open.close(&mut pieces);
     let end = gap + short.min(0.0) - SPARE;
     pieces.push(Piece::Gap(round(end)));
-    Line { ends: room.is_none(), tracking: (extra > 0.0).then(|| round(CELL - size + extra)), pieces }
+    Line { ends, tracking: (extra > 0.0).then(|| round(CELL - size + extra)), pieces }
 }
 
 /// Full-width characters that one piece can hold.

@@ -1,13 +1,13 @@
 //! Lines: where they end, and that every character keeps its cell.
 
-use super::{CELL, Faces, Line, Measure, Piece, Run, lines};
+use super::{CELL, Line, Measure, Piece, Run, Widths, lines};
 use crate::typeset::fonts::Role;
 use proptest::prelude::*;
 
 /// Digits half an em, other ASCII 0.4, the rest full-width.
 struct Plain;
 
-impl Faces for Plain {
+impl Widths for Plain {
     fn advance(&self, _: Role, c: char) -> f64 {
         match c {
             '0'..='9' => 0.5,
@@ -16,7 +16,7 @@ impl Faces for Plain {
         }
     }
 
-    fn stands_in(&self, c: char) -> bool {
+    fn stands_in(&self, _: Role, c: char) -> bool {
         c == '䶮'
     }
 }
@@ -120,6 +120,8 @@ fn half_a_cell_left_over_takes_a_closing_mark() {
     let set = set(&format!("{}5{}。{}", "会".repeat(10), "会".repeat(15), "议".repeat(30)));
     assert!(texts(&set)[0].ends_with('。'));
     assert!((width(&set[0]) - 26.0 * CELL).abs() < 0.1);
+    let last = self::set(&format!("{}5{}。", "会".repeat(10), "会".repeat(15)));
+    assert!((width(&last[0]) - 26.0 * CELL).abs() < 0.1, "{}", width(&last[0]));
 }
 
 #[test]

@@ -70,7 +70,7 @@ pub(super) fn two_lines() -> Page {
 /// A letter with everything that may stand under its first double rule.
 pub(super) fn letter_corner() -> Page {
     let number = letter().head.expect("a head").number;
-    Page { head: Some(Head { number, mark_word: None, ..marked() }), ..letter() }
+    Page { head: Some(Head { number, mark_word: None, ..marked() }), note: None, ..letter() }
 }
 
 fn mark(inks: &[Ink]) -> Ink {

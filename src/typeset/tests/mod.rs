@@ -4,9 +4,11 @@ mod any;
 mod fit;
 mod guards;
 mod heads;
+mod imprint;
 mod ink;
 mod layout;
 mod signatures;
+mod style;
 
 use crate::compose::page::{
     Align, Annex, Attendees, Block, Column, Format, Head, Imprint, Meta, Page, Signatory, Signature,
