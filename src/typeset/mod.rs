@@ -177,6 +177,7 @@ impl Typesetter {
         let unwritten = |error: serde_json::Error| vec![internal(&error.to_string())];
         let mut data = serde_json::to_value(page).map_err(unwritten)?;
         lines::insert(&mut data, page, &*self.fonts);
+        data["stand_ins"] = self.fonts.stand_ins(page);
         let data = serde_json::to_vec(&data).map_err(unwritten)?;
         let desk = Desk::new(&self.shelf, &self.fonts, templates::entry(page.format), data, files)
             .ok_or_else(|| vec![internal("a file's path leads out of the project")])?;

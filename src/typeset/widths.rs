@@ -1,22 +1,80 @@
-//! How wide characters are, and which of them come from another font than their neighbours: asked of the fonts before
-//! the page is set.
+//! How wide characters are, which of them come from another font than their neighbours, and how much higher or lower
+//! these stand: asked of the fonts before the page is set.
 
-use super::fonts::{FontSet, Role};
+use super::fonts::{FontSet, Role, primary};
 use super::lines::Widths;
+use super::printed::printed;
+use crate::compose::page::Page;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 use typst::layout::Em;
 use typst::text::FontWeight;
+
+/// Of the Chinese characters of a font, so many tell the height of its middle, every so many of them.
+const SAMPLE: (usize, usize) = (48, 401);
+
+/// A character this little higher or lower, em, is left where it stands.
+const LEVEL: f64 = 0.01;
+
+impl FontSet {
+    /// The fonts of a family, the weight that `role` asks for first, as indices of the book.
+    fn of_family(&self, role: Role, family: &str) -> Vec<usize> {
+        let bold = matches!(role, Role::Hei | Role::Biao);
+        let mut fonts: Vec<usize> = self.book().select_family(&family.to_lowercase()).collect();
+        let is_bold = |index| self.book().info(index).is_some_and(|it| it.variant.weight >= FontWeight::BOLD);
+        fonts.sort_by_key(|&index| is_bold(index) != bold);
+        fonts
+    }
+
+    /// How high over the baseline the middle of a font's Chinese characters is, em.
+    fn middle(&self, index: usize) -> Option<f64> {
+        let font = self.instance(index)?;
+        let covered = self.book().info(index)?.coverage.iter().filter(|c| (0x3400..0xA000).contains(c));
+        let middles = covered.step_by(SAMPLE.1).take(SAMPLE.0).filter_map(|c| {
+            let ink = font.ttf().glyph_bounding_box(font.ttf().glyph_index(char::from_u32(c)?)?)?;
+            Some(f64::from(ink.y_min).midpoint(f64::from(ink.y_max)) / font.units_per_em())
+        });
+        let (count, sum) = middles.fold((0.0, 0.0), |(count, sum), middle| (count + 1.0, sum + middle));
+        (count > 0.0).then_some(sum / count)
+    }
+
+    /// How much higher than their neighbours the characters of `page` stand that come from another font: for each
+    /// face (by its font) and font, as templates read it.
+    pub(super) fn stand_ins(&self, page: &Page) -> Value {
+        let text: BTreeSet<char> = printed(page).iter().flat_map(|piece| piece.text.chars()).collect();
+        let mut groups: BTreeMap<(Role, usize), String> = BTreeMap::new();
+        for (role, chain) in self.chains() {
+            for &c in text.iter().filter(|&&c| is_chinese(c) && !self.is_own(*role, c)) {
+                let mut fonts = chain.iter().flat_map(|entry| self.of_family(*role, &entry.family));
+                let has = |&index: &usize| {
+                    self.book().info(index).is_some_and(|it| it.coverage.contains(u32::from(c)))
+                };
+                if let Some(index) = fonts.find(has) {
+                    groups.entry((*role, index)).or_default().push(c);
+                }
+            }
+        }
+        let group = |((role, index), chars): ((Role, usize), String)| {
+            let main = &primary(self.chains().get(&role)?).family;
+            let own = self.middle(self.of_family(role, main).first().copied()?)?;
+            let higher = self.middle(index)? - own;
+            let rounded = (higher * 1e3).round() / 1e3;
+            let face = main.to_lowercase();
+            (higher.abs() > LEVEL).then(|| json!({ "face": face, "chars": chars, "higher": rounded }))
+        };
+        groups.into_iter().filter_map(group).collect()
+    }
+}
+
+fn is_chinese(c: char) -> bool {
+    matches!(u32::from(c), 0x3400..0xA000 | 0xF900..0xFB00 | 0x20000..0x40000)
+}
 
 impl Widths for FontSet {
     fn advance(&self, role: Role, c: char) -> f64 {
         let Some(chain) = self.chains().get(&role) else { return 1.0 };
-        let bold = matches!(role, Role::Hei | Role::Biao);
-        let mut fonts = chain.iter().filter(|entry| entry.takes(u32::from(c))).flat_map(|entry| {
-            let mut fonts: Vec<_> = self.book().select_family(&entry.family.to_lowercase()).collect();
-            let is_bold =
-                |index| self.book().info(index).is_some_and(|it| it.variant.weight >= FontWeight::BOLD);
-            fonts.sort_by_key(|&index| is_bold(index) != bold);
-            fonts
-        });
+        let takers = chain.iter().filter(|entry| entry.takes(u32::from(c)));
+        let mut fonts = takers.flat_map(|entry| self.of_family(role, &entry.family));
         let advance = |index| {
             let font = self.instance(index)?;
             let glyph = font.ttf().glyph_index(c)?;

@@ -30,6 +30,19 @@ fn mirrored_margins_move_even_pages() {
 }
 
 #[test]
+fn a_character_of_another_font_is_brought_to_its_neighbours_height() {
+    // 𠂢 is in no 仿宋; the last font of the chain stands higher.
+    let sheet = set(&plain(vec![text(&format!("{}{}", "国𠂢".repeat(14), "国".repeat(40)))]));
+    let run = |text: &str| sheet.runs.iter().find(|run| run.text.contains(text)).expect("a run");
+    let lower = (run("𠂢").baseline - run("国").baseline) * 72.0 / 25.4;
+    assert!((0.3..1.2).contains(&lower), "{lower} pt");
+    let mut lines: Vec<f64> =
+        sheet.runs.iter().filter(|run| run.text.contains('国')).map(|run| run.baseline).collect();
+    lines.dedup_by(|a, b| (*a - *b).abs() < 0.01);
+    assert_eq!(lines.len(), 3, "{}", sheet.outline());
+}
+
+#[test]
 fn letterpress_type_fills_the_same_grid() {
     let page = plain(vec![text(&"国".repeat(28 * 30))]);
     let sheet = styled(Style { size: 15.75, ..Style::default() }, page);
