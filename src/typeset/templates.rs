@@ -41,9 +41,11 @@ shipped![
     "gongwen/note.typ",
     "gongwen/page.typ",
     "gongwen/picture.typ",
+    "gongwen/ruled.typ",
     "gongwen/signature.typ",
     "gongwen/table.typ",
     "gongwen/title.typ",
+    "gongwen/turned.typ",
 ];
 
 /// The entry that sets a format.

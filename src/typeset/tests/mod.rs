@@ -3,6 +3,7 @@
 mod any;
 mod guards;
 mod layout;
+mod tables;
 
 use crate::compose::page::{
     Align, Annex, Attendees, Block, Column, Format, Head, Imprint, Meta, Page, Signatory, Signature,
