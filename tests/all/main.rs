@@ -21,3 +21,4 @@ mod program;
 mod readme;
 mod robust;
 mod rulebook_examples;
+mod structure;
