@@ -66,6 +66,9 @@ fn table(seed: usize, lengths: &[usize], rows: usize) -> Block {
     }
 }
 
+/// Its name, its two lengths, and what makes it so long.
+type Kind = (&'static str, [usize; 2], fn(usize) -> Vec<Block>);
+
 /// Seconds and pages.
 fn set(typesetter: &Typesetter, body: Vec<Block>) -> (f64, usize) {
     let start = Instant::now();
@@ -76,7 +79,7 @@ fn set(typesetter: &Typesetter, body: Vec<Block>) -> (f64, usize) {
 fn main() {
     let typesetter = Typesetter::new(Templates::new()).expect("shipped templates and fonts");
     set(&typesetter, vec![paragraph(1)]);
-    let kinds: [(&str, [usize; 2], fn(usize) -> Vec<Block>); 3] = [
+    let kinds: [Kind; 3] = [
         ("text", [40, 400], |n| (0..n).map(|i| paragraph(n + i)).collect()),
         ("one table of 8 columns", [160, 1600], |n| vec![table(n, &[2, 14, 6, 6, 5, 9, 6, 4], n)]),
         ("many tables", [10, 100], |n| {
