@@ -2,7 +2,7 @@
 //! regulator (art. 15), 会议通知 to the members with its reply slip.
 
 use super::body::{Body, column};
-use super::page::{Align, Annex, Block, Format, Head, Imprint, Page};
+use super::page::{Align, Annex, Block, Column, Format, Head, Imprint, Page};
 use super::phrases::phrase;
 use super::{Composer, Group};
 use crate::derive::host::is_own;
@@ -149,7 +149,9 @@ fn contacts(profile: &Profile, named: &[Contact]) -> Vec<Value> {
     contacts.iter().map(show).collect()
 }
 
+/// To be filled in by hand: the columns are as wide as what will be written.
 fn reply_slip(group: Group<'_>, title: &str) -> Annex {
+    let column = |title: &str, weight: f64, align: Align| Column { weight, ..column(title, align) };
     let columns = vec![
         column("姓名", 1.6, Align::Center),
         column("单位", 3.2, Align::Left),

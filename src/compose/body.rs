@@ -1,9 +1,13 @@
 //! Building the text of a page: numbered sections, paragraphs, prose, tables.
 
+use super::columns::{align, fit};
 use super::page::{Align, Block, Column};
 use super::phrases::numeral;
 use super::prose::blocks;
-use crate::model::{Part, Photo, Prose};
+use crate::model::{Part, Photo, Prose, TableBlock, Text};
+
+/// What the first cell of a row of totals says.
+const TOTALS: [&str; 4] = ["合计", "总计", "共计", "小计"];
 
 /// The text of a page as it grows.
 pub(super) struct Body<'a> {
@@ -48,24 +52,28 @@ impl<'a> Body<'a> {
             match part {
                 Part::Text(text) => self.text(text),
                 Part::Picture(photo) => self.blocks.extend((self.picture)(photo)),
-                Part::Table(table) => {
-                    let width = table.rows.iter().map(Vec::len).chain([table.head.len()]).max().unwrap_or(0);
-                    let cell =
-                        |cells: &[crate::model::Text], at: usize| cells.get(at).map(ToString::to_string);
-                    let columns: Vec<Column> = (0..width)
-                        .map(|at| column(&cell(&table.head, at).unwrap_or_default(), 1.0, Align::Left))
-                        .collect();
-                    let row = |row: &Vec<crate::model::Text>| {
-                        (0..width).map(|at| cell(row, at).unwrap_or_default()).collect()
-                    };
-                    let caption = table.caption.as_ref().map(ToString::to_string);
-                    self.table(caption, columns, table.rows.iter().map(row).collect(), 0);
-                }
+                Part::Table(table) => self.written(table),
             }
         }
     }
 
-    /// A table, unless it has no rows.
+    /// A table written by hand: figures stand right, a last row that says so is a total.
+    fn written(&mut self, written: &TableBlock) {
+        if written.rows.is_empty() || written.width() == 0 {
+            return;
+        }
+        let cell = |cells: &[Text], at: usize| cells.get(at).map(ToString::to_string).unwrap_or_default();
+        let rows: Vec<Vec<String>> =
+            written.rows.iter().map(|row| (0..written.width()).map(|at| cell(row, at)).collect()).collect();
+        let figures = |at: usize| align(rows.iter().map(|row| row[at].as_str()));
+        let columns = (0..written.width()).map(|at| column(&cell(&written.head, at), figures(at))).collect();
+        let total = rows.last().and_then(|row| row.first()).is_some_and(|it| TOTALS.contains(&it.as_str()));
+        let caption = written.caption.as_ref().map(ToString::to_string);
+        let turned = written.turned.is_some_and(|it| it.0);
+        self.blocks.push(table(caption, columns, rows, usize::from(total), turned));
+    }
+
+    /// An upright table, unless it has no rows.
     pub(super) fn table(
         &mut self,
         caption: Option<String>,
@@ -73,14 +81,25 @@ impl<'a> Body<'a> {
         rows: Vec<Vec<String>>,
         totals: usize,
     ) {
-        if rows.is_empty() || columns.is_empty() {
-            return;
+        if !rows.is_empty() {
+            self.blocks.push(table(caption, columns, rows, totals, false));
         }
-        self.blocks.push(Block::Table { caption, columns, rows, totals, turned: false });
     }
 }
 
-/// A column of a table.
-pub(super) fn column(title: &str, weight: f64, align: Align) -> Column {
-    Column { title: title.to_owned(), weight, align }
+/// A table with columns as wide as its cells ask for.
+pub(super) fn table(
+    caption: Option<String>,
+    mut columns: Vec<Column>,
+    mut rows: Vec<Vec<String>>,
+    totals: usize,
+    turned: bool,
+) -> Block {
+    fit(&mut columns, &mut rows, turned);
+    Block::Table { caption, columns, rows, totals, turned }
+}
+
+/// A column of a table; its cells say how wide it is.
+pub(super) fn column(title: &str, align: Align) -> Column {
+    Column { title: title.to_owned(), weight: 1.0, align }
 }

@@ -29,11 +29,11 @@ pub fn contents(composer: &Composer<'_>, what: &str, code: &str, files: &[Listed
     body.paragraph(phrase("清单说明", json!({ "group": group.full_name(), "what": what })));
     body.paragraph(phrase("清单核验", json!({ "code": code })));
     let columns = vec![
-        column("序号", 1.0, Align::Center),
-        column("文件", 4.6, Align::Left),
-        column("页数", 1.0, Align::Center),
-        column("字节", 1.6, Align::Right),
-        column("SHA-256（前16位）", 3.6, Align::Left),
+        column("序号", Align::Center),
+        column("文件", Align::Left),
+        column("页数", Align::Center),
+        column("字节", Align::Right),
+        column("SHA-256（前16位）", Align::Left),
     ];
     let rows = files.iter().enumerate().map(|(index, file)| {
         vec![

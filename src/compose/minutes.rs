@@ -1,7 +1,7 @@
 //! 会议纪要 (GB/T 9704-2012, 10.3) and 活动小结.
 
 use super::before::facts;
-use super::body::Body;
+use super::body::{Body, table};
 use super::page::{Annex, Attendees, Block, Format, Head, Imprint, Page};
 use super::phrases::phrase;
 use super::{Composer, tables};
@@ -44,7 +44,7 @@ pub(super) fn compose(
             let several = page.annex_notes.len() > 1;
             let number = if several { page.annex_notes.len().to_string() } else { String::new() };
             let label = format!("{}{number}", phrase("附件表题", ()));
-            let table = Block::Table { caption: None, columns, rows, totals: 0, turned: false };
+            let table = table(None, columns, rows, 0, false);
             page.annexes.push(Annex { label, title: vec![title], body: vec![table] });
         }
     }

@@ -2,6 +2,7 @@
 
 mod before;
 mod body;
+mod columns;
 mod contents;
 mod cover;
 mod group;

@@ -27,12 +27,12 @@ fn shown<T: ToString>(value: Option<&T>, year: u16) -> String {
 /// Tasks of the plan: who, when, what.
 pub(super) fn tasks(plan: &Plan) -> Table {
     let columns = vec![
-        column("编号", 1.1, Align::Center),
-        column("任务", 4.2, Align::Left),
-        column("负责", 1.8, Align::Left),
-        column("协作", 1.8, Align::Left),
-        column("时限", 2.2, Align::Left),
-        column("成果", 2.6, Align::Left),
+        column("编号", Align::Center),
+        column("任务", Align::Left),
+        column("负责", Align::Left),
+        column("协作", Align::Left),
+        column("时限", Align::Left),
+        column("成果", Align::Left),
     ];
     let rows = plan.tasks.iter().map(|task| {
         vec![
@@ -50,11 +50,11 @@ pub(super) fn tasks(plan: &Plan) -> Table {
 /// Meetings planned.
 pub(super) fn meetings(plan: &Plan) -> Table {
     let columns = vec![
-        column("时间", 2.0, Align::Left),
-        column("会议", 3.0, Align::Left),
-        column("地点", 1.6, Align::Left),
-        column("承办", 2.8, Align::Left),
-        column("内容", 4.2, Align::Left),
+        column("时间", Align::Left),
+        column("会议", Align::Left),
+        column("地点", Align::Left),
+        column("承办", Align::Left),
+        column("内容", Align::Left),
     ];
     let rows = plan.meetings.iter().map(|meeting| {
         vec![
@@ -71,10 +71,10 @@ pub(super) fn meetings(plan: &Plan) -> Table {
 /// The budget with its total as the last row.
 pub(super) fn budget(plan: &Plan) -> Table {
     let columns = vec![
-        column("项目", 3.0, Align::Left),
-        column("来源", 2.0, Align::Center),
-        column("用途", 4.5, Align::Left),
-        column("金额（元）", 2.2, Align::Right),
+        column("项目", Align::Left),
+        column("来源", Align::Center),
+        column("用途", Align::Left),
+        column("金额（元）", Align::Right),
     ];
     let mut rows: Vec<Vec<String>> = plan
         .budget
@@ -103,11 +103,11 @@ pub(super) fn budget(plan: &Plan) -> Table {
 /// Changes of the plan.
 pub(super) fn changes(plan: &Plan) -> Table {
     let columns = vec![
-        column("日期", 2.2, Align::Left),
-        column("任务", 1.2, Align::Center),
-        column("事项", 1.2, Align::Center),
-        column("原因", 5.0, Align::Left),
-        column("新时限", 2.2, Align::Left),
+        column("日期", Align::Left),
+        column("任务", Align::Center),
+        column("事项", Align::Center),
+        column("原因", Align::Left),
+        column("新时限", Align::Left),
     ];
     let rows = plan.changes.iter().map(|change| {
         vec![
@@ -124,12 +124,12 @@ pub(super) fn changes(plan: &Plan) -> Table {
 /// What became of each task; a task that the summary does not name stands with an empty state.
 pub(super) fn completion(plan: Option<&Plan>, summary: &Summary) -> Table {
     let columns = vec![
-        column("编号", 1.1, Align::Center),
-        column("任务", 4.0, Align::Left),
-        column("负责", 1.8, Align::Left),
-        column("状态", 1.5, Align::Center),
-        column("完成（预计）", 2.2, Align::Left),
-        column("说明", 3.6, Align::Left),
+        column("编号", Align::Center),
+        column("任务", Align::Left),
+        column("负责", Align::Left),
+        column("状态", Align::Center),
+        column("完成（预计）", Align::Left),
+        column("说明", Align::Left),
     ];
     let row = |id: &Text, name: String, lead: String| {
         let status = summary.tasks.iter().find(|status| status.id == *id);
@@ -161,11 +161,11 @@ pub(super) fn activities<'a>(
     year: u16,
 ) -> Table {
     let columns = vec![
-        column("日期", 2.4, Align::Left),
-        column("活动", 4.2, Align::Left),
-        column("类型", 1.8, Align::Left),
-        column("地点", 3.2, Align::Left),
-        column("到会成员", 1.6, Align::Center),
+        column("日期", Align::Left),
+        column("活动", Align::Left),
+        column("类型", Align::Left),
+        column("地点", Align::Left),
+        column("到会成员", Align::Center),
     ];
     let rows = activities.map(|activity| {
         let turnout = crate::derive::roster::Turnout::of(profile, activity);
@@ -188,11 +188,7 @@ pub(super) fn activities<'a>(
 
 /// What was published.
 pub(super) fn published(summary: &Summary) -> Table {
-    let columns = vec![
-        column("日期", 2.2, Align::Left),
-        column("媒体", 3.4, Align::Left),
-        column("标题", 5.4, Align::Left),
-    ];
+    let columns = vec![column("日期", Align::Left), column("媒体", Align::Left), column("标题", Align::Left)];
     let rows = summary.published.iter().map(|item| {
         vec![shown(item.date.as_ref(), summary.year), text(item.medium.as_ref()), item.title.to_string()]
     });
@@ -202,11 +198,11 @@ pub(super) fn published(summary: &Summary) -> Table {
 /// Budget and spending line by line with totals.
 pub(super) fn spending(lines: &[Line]) -> Table {
     let columns = vec![
-        column("项目", 3.2, Align::Left),
-        column("来源", 2.0, Align::Center),
-        column("预算（元）", 2.2, Align::Right),
-        column("支出（元）", 2.2, Align::Right),
-        column("结余（元）", 2.2, Align::Right),
+        column("项目", Align::Left),
+        column("来源", Align::Center),
+        column("预算（元）", Align::Right),
+        column("支出（元）", Align::Right),
+        column("结余（元）", Align::Right),
     ];
     let money = |amount: Option<Money>| amount.map_or_else(|| "—".to_owned(), Money::plain);
     let left = |budget: Option<Money>, spent: Money| budget.and_then(|budget| budget.checked_sub(spent));
@@ -234,11 +230,11 @@ pub(super) fn spending(lines: &[Line]) -> Table {
 /// Every member's attendance.
 pub(super) fn attendance(activity: &Activity, profile: &Profile) -> Table {
     let columns = vec![
-        column("序号", 1.0, Align::Center),
-        column("姓名", 1.6, Align::Center),
-        column("单位", 4.4, Align::Left),
-        column("职务", 2.4, Align::Left),
-        column("到会情况", 3.2, Align::Left),
+        column("序号", Align::Center),
+        column("姓名", Align::Center),
+        column("单位", Align::Left),
+        column("职务", Align::Left),
+        column("到会情况", Align::Left),
     ];
     let Some(attendance) = &activity.attendance else { return (columns, Vec::new()) };
     let state = |name: &Text| {

@@ -50,8 +50,13 @@ fn broken<T: AsRef<str>>(text: &str, max_cells: usize, terms: &[T], shape: Shape
     cut(text, &breaks).map(str::to_owned).collect()
 }
 
+/// The pieces of a table's cell between which a line may end, none wider than `max` half cells if that can be.
+pub(super) fn pieces(text: &str, max: usize) -> Vec<&str> {
+    places::pieces(text, max)
+}
+
 /// Width in half cells. Characters of ambiguous width are full-width among Chinese ones.
-fn halves(text: &str) -> usize {
+pub(super) fn halves(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width_cjk(text)
 }
 

@@ -1,7 +1,7 @@
 //! Prose: a block of text whose lines are paragraphs, or a list of such blocks, tables and pictures.
 
-use super::Text;
 use super::text::visible;
+use super::{Text, Yes};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use std::borrow::Cow;
@@ -61,6 +61,16 @@ pub struct TableBlock {
     /// 行.
     #[serde(rename = "行", default)]
     pub rows: Vec<Vec<Text>>,
+    /// 横排: too wide for an upright page (GB/T 9704-2012, 8).
+    #[serde(rename = "横排", default)]
+    pub turned: Option<Yes>,
+}
+
+impl TableBlock {
+    /// How many columns it has.
+    pub fn width(&self) -> usize {
+        self.rows.iter().map(Vec::len).chain([self.head.len()]).max().unwrap_or(0)
+    }
 }
 
 #[derive(Deserialize, JsonSchema)]

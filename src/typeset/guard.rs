@@ -19,8 +19,8 @@ const FURNITURE: &str = "furniture";
 /// Width and height of the sheet, mm (GB/T 9704-2012, 5.1).
 const SHEET: (f64, f64) = (210.0, 297.0);
 
-/// What templates put between characters to forbid or allow a break.
-const JOINERS: [char; 2] = ['\u{2060}', '\u{200b}'];
+/// What templates and cells of tables have between characters to forbid or allow a break.
+pub(super) const JOINERS: [char; 2] = ['\u{2060}', '\u{200b}'];
 
 /// How many characters of a torn text a finding shows.
 const SHOWN: usize = 20;
@@ -52,6 +52,8 @@ pub(super) struct Setting {
     /// The runs.
     pub(super) runs: Vec<Run>,
     tofu: BTreeSet<(String, String)>,
+    /// What begins or ends outside the paper, and its page.
+    outside: Vec<(String, usize)>,
 }
 
 impl Setting {
@@ -84,6 +86,13 @@ impl Setting {
     fn text(&mut self, item: &TextItem, here: Transform, page: usize, furniture: bool) {
         let start = Point::zero().transform(here);
         let end = Point::with_x(item.width()).transform(here);
+        let off = |point: Point| {
+            let (x, y) = (point.x.to_mm(), point.y.to_mm());
+            x < 0.0 || x > SHEET.0 || y < 0.0 || y > SHEET.1
+        };
+        if (off(start) || off(end)) && item.text.chars().any(visible) {
+            self.outside.push((item.text.to_string(), page));
+        }
         let family = item.font.font().info().family.clone();
         for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
             let lacking: String = item.text[glyph.range()].chars().filter(|&c| visible(c)).collect();
@@ -119,11 +128,8 @@ impl Setting {
     }
 
     fn off_the_paper(&self) -> Option<Finding> {
-        let (width, height) = SHEET;
-        let outside =
-            |run: &&Run| run.x < 0.0 || run.end > width || run.baseline < 0.0 || run.baseline > height;
-        let run = self.runs.iter().filter(|run| run.text.chars().any(visible)).find(outside)?;
-        Some(Finding::new("page/overflow").fact("text", run.text.as_str()).fact("page", run.page))
+        let (text, page) = self.outside.first()?;
+        Some(Finding::new("page/overflow").fact("text", text.as_str()).fact("page", *page))
     }
 
     /// Every text of the data must stand on the pages in one piece (a lost one may not hide behind a

@@ -29,6 +29,7 @@ use crate::compose::page::{Page, Style};
 use crate::finding::Finding;
 use fonts::FontSet;
 use guard::Setting;
+use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -36,6 +37,9 @@ use std::sync::Arc;
 use templates::Shelf;
 use typst_layout::PagedDocument;
 use world::Desk;
+
+/// What the compiler says of pages that change with every attempt.
+const RESTLESS: &str = "did not converge";
 
 /// How many documents back the compiler's cache remembers.
 const CACHE_AGE: usize = 10;
@@ -174,14 +178,22 @@ impl Typesetter {
         page: &Page,
         files: &BTreeMap<String, Arc<[u8]>>,
     ) -> Result<(PagedDocument, Setting, Desk<'_>), Vec<Finding>> {
-        let unwritten = |error: serde_json::Error| vec![internal(&error.to_string())];
-        let mut data = serde_json::to_value(page).map_err(unwritten)?;
+        let mut data = serde_json::to_value(page).map_err(|error| vec![internal(&error.to_string())])?;
         lines::insert(&mut data, page, &*self.fonts);
         data["stand_ins"] = self.fonts.stand_ins(page);
-        let data = serde_json::to_vec(&data).map_err(unwritten)?;
-        let desk = Desk::new(&self.shelf, &self.fonts, templates::entry(page.format), data, files)
-            .ok_or_else(|| vec![internal("a file's path leads out of the project")])?;
-        let compiled = typst::compile::<PagedDocument>(&desk);
+        let lay = |data: &Value| {
+            let data = data.to_string().into_bytes();
+            let desk = Desk::new(&self.shelf, &self.fonts, templates::entry(page.format), data, files);
+            desk.ok_or_else(|| vec![internal("a file's path leads out of the project")])
+        };
+        let mut desk = lay(&data)?;
+        let mut compiled = typst::compile::<PagedDocument>(&desk);
+        if compiled.warnings.iter().any(|warning| warning.message.contains(RESTLESS)) {
+            // Tables that depend on each other's ends: see `templates/gongwen/table.typ`.
+            data["settled"] = true.into();
+            desk = lay(&data)?;
+            compiled = typst::compile::<PagedDocument>(&desk);
+        }
         let document =
             compiled.output.map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
         let setting = Setting::of(&document);
@@ -194,8 +206,11 @@ impl Typesetter {
     fn all_have_glyphs(&self, page: &Page) -> Result<(), Vec<Finding>> {
         let mut found = Vec::new();
         for piece in printed(page) {
-            let missing: BTreeSet<char> =
-                self.missing_glyphs(piece.text).into_iter().map(|(_, c)| c).collect();
+            let missing: BTreeSet<char> = self
+                .missing_glyphs(&piece.text.replace(guard::JOINERS, ""))
+                .into_iter()
+                .map(|(_, c)| c)
+                .collect();
             if !missing.is_empty() {
                 let missing: String = missing.into_iter().collect();
                 found.push(guard::no_glyph(&missing).fact("pointer", piece.pointer).fact("font", ""));

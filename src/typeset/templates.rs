@@ -48,11 +48,13 @@ shipped![
     "gongwen/overlay.typ",
     "gongwen/page.typ",
     "gongwen/picture.typ",
+    "gongwen/ruled.typ",
     "gongwen/seals.typ",
     "gongwen/signature.typ",
     "gongwen/stamps.typ",
     "gongwen/table.typ",
     "gongwen/title.typ",
+    "gongwen/turned.typ",
 ];
 
 /// The entry that sets a format.

@@ -22,3 +22,4 @@ mod program;
 mod readme;
 mod robust;
 mod rulebook_examples;
+mod structure;

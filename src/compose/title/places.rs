@@ -49,6 +49,8 @@ const LINKS: &[&str] = &[
     "关于", "和", "与", "及", "以及", "暨", "或", "对", "在", "为", "以", "向", "将", "把", "从", "由", "于",
     "同", "至", "给", "按", "经",
 ];
+/// Characters of a name in a list, at most.
+const NAME: usize = 4;
 /// Ends of ordinals, which belong to what they count: 第二次全体会议.
 const ORDINALS: [char; 3] = ['次', '届', '批'];
 /// What Chinese numbers are written with, besides ASCII digits.
@@ -84,6 +86,40 @@ pub(super) fn places(text: &str, terms: &[&str], max: usize) -> Vec<Place> {
 /// Only where the places are, in order, for text too long to weigh.
 pub(super) fn word_ends(text: &str) -> Vec<usize> {
     segmented(text).filter(|at| *at > 0 && may_break(text, *at)).collect()
+}
+
+/// The pieces of `text`, at most `max` half cells wide, between which a line may end: words with what leans on them,
+/// dates, numbers, names of a list, what stands in brackets; what is wider goes by words, and at last by characters.
+pub(super) fn pieces(text: &str, max: usize) -> Vec<&str> {
+    let whole = places(text, &[], usize::MAX).into_iter().filter(|it| it.cost < IN_COMPOUND).map(|it| it.at);
+    let mut items = Vec::new();
+    let mut start = 0;
+    for item in text.split_inclusive('、') {
+        items.push(start..start + item.len());
+        start += item.len();
+    }
+    let in_name = |at: usize| {
+        let item = items.iter().find(|it| it.start < at && at < it.end);
+        item.is_some_and(|it| text[it.clone()].trim_end_matches('、').chars().count() <= NAME)
+    };
+    let characters =
+        |piece: &str| piece.char_indices().map(|(at, _)| at).filter(|at| may_break(piece, *at)).collect();
+    let lone = |at: usize| text[at..].chars().count() < 2;
+    split(text, whole.filter(|at| !in_name(*at) && !lone(*at)))
+        .flat_map(|it| finer(it, max, word_ends))
+        .flat_map(|it| finer(it, max, |piece| characters(piece)))
+        .collect()
+}
+
+/// `piece`, cut where `at` says if it is wider than `max`.
+fn finer(piece: &str, max: usize, at: impl Fn(&str) -> Vec<usize>) -> Vec<&str> {
+    if halves(piece) <= max { vec![piece] } else { split(piece, at(piece).into_iter()).collect() }
+}
+
+fn split(text: &str, breaks: impl Iterator<Item = usize>) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = breaks.filter(|at| *at > 0).chain([text.len()]);
+    ends.map(move |end| &text[std::mem::replace(&mut start, end)..end]).filter(|it| !it.is_empty())
 }
 
 /// Ends of words, with both ends of the text.

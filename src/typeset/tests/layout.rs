@@ -1,7 +1,7 @@
 //! Where things stand on the page.
 
 use super::{LONG, letter, minutes, plain, set, signed, text, upward};
-use crate::compose::page::{Align, Attachment, Block, Column, Page, Signatory, Signature};
+use crate::compose::page::{Attachment, Block, Page, Signatory, Signature};
 use crate::typeset::Run;
 use crate::typeset::tests::TYPESETTER;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub(super) fn assert_near(is: f64, wanted: f64) {
     assert!((is - wanted).abs() < 0.05, "{is} is not {wanted}");
 }
 
-fn assert_on_grid(runs: &[Run], page: usize) {
+pub(super) fn assert_on_grid(runs: &[Run], page: usize) {
     for baseline in baselines(runs, page) {
         let line = (baseline - FIRST_BASELINE) / PITCH;
         assert!((line - line.round()).abs() < 0.005, "page {page}: {baseline} mm is off the grid");
@@ -204,22 +204,4 @@ fn pictures_keep_the_grid_and_files_travel_inside() {
     let has = |needle: &[u8]| sheet.pdf.windows(needle.len()).any(|window| window == needle);
     assert!(has(b"/EmbeddedFile") && has(b"/AFRelationship"));
     assert_eq!(sheet.pdf, TYPESETTER.set(&page, &files).expect("again").pdf, "the same bytes each time");
-}
-
-#[test]
-fn many_tables_settle_on_the_grid() {
-    let column = |title: &str| Column { title: title.into(), weight: 1.0, align: Align::Left };
-    let table = |rows: usize, caption: bool| Block::Table {
-        caption: caption.then(|| "表题".into()),
-        columns: vec![column("编号"), column("内容")],
-        rows: (0..rows).map(|row| vec![row.to_string(), "研究".repeat(row * 3)]).collect(),
-        totals: 0,
-        turned: false,
-    };
-    let body = (1..=24).flat_map(|i| [table(i % 5 + 1, i % 2 == 0), text(&LONG[..LONG.len() / 3 / 3 * 3])]);
-    let sheet = set(&plain(body.collect()));
-    assert!(sheet.pages > 8);
-    for page in 1..=sheet.pages {
-        assert_on_grid(&sheet.runs, page);
-    }
 }

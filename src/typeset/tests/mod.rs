@@ -9,6 +9,7 @@ mod ink;
 mod layout;
 mod signatures;
 mod style;
+mod tables;
 
 use crate::compose::page::{
     Align, Annex, Attendees, Block, Column, Format, Head, Imprint, Meta, Page, Signatory, Signature,

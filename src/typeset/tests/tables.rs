@@ -1,0 +1,88 @@
+//! Tables on the page: upright and turned, alone and many.
+
+use super::{LONG, plain, set, text};
+use crate::compose::page::{Align, Block, Column};
+use crate::typeset::Sheet;
+use crate::typeset::tests::layout::assert_on_grid;
+
+fn table(columns: usize, rows: usize, words: impl Fn(usize, usize) -> String) -> Block {
+    let column = |at: usize| Column { title: format!("<{at}>"), weight: 1.0, align: Align::Left };
+    Block::Table {
+        caption: Some("各栏情况表".into()),
+        columns: (1..=columns).map(column).collect(),
+        rows: (0..rows).map(|row| (0..columns).map(|at| words(row, at)).collect()).collect(),
+        totals: 0,
+        turned: false,
+    }
+}
+
+fn turned(mut block: Block) -> Block {
+    if let Block::Table { turned, .. } = &mut block {
+        *turned = true;
+    }
+    block
+}
+
+/// The pages on which `text` stands.
+fn pages(sheet: &Sheet, text: &str) -> Vec<usize> {
+    let mut pages: Vec<usize> =
+        sheet.runs.iter().filter(|run| run.text.contains(text)).map(|run| run.page).collect();
+    pages.dedup();
+    pages
+}
+
+#[test]
+fn a_turned_table_has_pages_of_its_own_and_its_head_left_on_each() {
+    let wide = turned(table(12, 40, |row, at| format!("r{row}c{at}研究认证规则")));
+    let sheet = set(&plain(vec![text("前文。"), wide, text("后文。")]));
+    let of_table = pages(&sheet, "<1>");
+    assert!(of_table.len() > 1);
+    assert_eq!(of_table, (2..2 + of_table.len()).collect::<Vec<_>>());
+    assert_eq!(pages(&sheet, "后文"), [sheet.pages]);
+    assert_eq!(sheet.pages, of_table.last().expect("a page") + 1);
+    for page in of_table {
+        let own = || sheet.runs.iter().filter(move |run| run.page == page && !run.furniture);
+        let heads: Vec<_> = own().filter(|run| run.text.contains('<')).collect();
+        // Counter-clockwise: what is right of a word on the table is above it on the paper.
+        let column = |name: &str| heads.iter().find(|run| run.text.contains(name)).expect("a head").baseline;
+        assert!(column("<12>") < column("<1>"));
+        assert!(
+            heads.iter().all(|head| own().filter(|run| run.text.starts_with('r')).all(|run| run.x > head.x))
+        );
+        assert!(
+            own().all(|run| run.x > 28.0 && run.x < 184.0 && run.baseline > 37.0 && run.baseline < 262.0)
+        );
+        // The page number stays at the foot of the upright page.
+        let folio = sheet.runs.iter().find(|run| run.page == page && run.furniture).expect("a number");
+        assert!(folio.baseline > 269.0 && folio.end > folio.x);
+    }
+    // No row is torn.
+    for row in 0..40 {
+        assert_eq!(pages(&sheet, &format!("r{row}c")).len(), 1, "row {row}");
+    }
+}
+
+#[test]
+fn many_tables_settle_on_the_grid() {
+    for rows in [3, 9] {
+        let body = (1..=30).flat_map(|i| {
+            let table =
+                table(
+                    2,
+                    i % 5 + rows,
+                    |row, at| if at == 0 { row.to_string() } else { "研究".repeat(row * 3) },
+                );
+            [table, text(&LONG[..LONG.len() / 3 / 3 * 3])]
+        });
+        let sheet = set(&plain(body.collect()));
+        assert!(sheet.pages > 10);
+        (1..=sheet.pages).for_each(|page| assert_on_grid(&sheet.runs, page));
+    }
+}
+
+#[test]
+fn tables_longer_than_a_page_settle_however_many_they_are() {
+    let body = (0..6).flat_map(|i| [table(3, 40 + i, |row, at| format!("r{row}c{at}")), text(LONG)]);
+    let sheet = set(&plain(body.collect()));
+    (1..=sheet.pages).for_each(|page| assert_on_grid(&sheet.runs, page));
+}
