@@ -16,6 +16,7 @@ mod diagnostics;
 mod example;
 mod hostile;
 mod orphans;
+mod page;
 mod paper;
 mod program;
 mod readme;
