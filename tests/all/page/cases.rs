@@ -149,7 +149,7 @@ fn twenty() -> String {
 }
 
 const LONG_TITLE: [&str; 3] =
-    ["海州省质量协会关于印发", "《海州省检验检测机构能力建设三年行动方案》", "和做好组织实施工作的通知"];
+    ["海州省质量协会关于印发", "《检验检测机构能力建设三年行动方案》", "和做好组织实施工作的通知"];
 
 fn upward() -> Page {
     let base = page(Format::General, paragraphs(&PROSE, 2));
@@ -245,7 +245,31 @@ pub(super) fn cases(format: Format) -> Vec<Case> {
     cases.into_iter().map(named).collect()
 }
 
-/// A document of `format` whose text has `lines` lines.
-pub(super) fn full(format: Format, lines: usize) -> Page {
-    page(format, of_lines(lines))
+/// A document of `format` whose text has `lines` lines and ends the page, or is signed after them.
+pub(super) fn full(format: Format, lines: usize, signed: bool) -> Page {
+    let page = page(format, of_lines(lines));
+    if signed { page } else { Page { signature: None, imprint: None, attendees: Vec::new(), ..page } }
+}
+
+/// An upward document with all that one can have; on two pages, with two annexes.
+pub(super) fn sample() -> Page {
+    let base = upward();
+    let mut body = vec![heading(1, "一、总体要求"), heading(2, "（一）健全工作机制")];
+    body.extend(base.body);
+    let annexes = ["核查机构名单", "问题清单"];
+    let imprint = base.imprint.map(|imprint| Imprint {
+        copy_to: Some("各市质量协会，省标准化研究院、省计量测试学会、省检验检测认证协会、省特种设备检验院。".into()),
+        ..imprint
+    });
+    Page {
+        body,
+        annex_notes: annexes.map(str::to_owned).into(),
+        annexes: (1..)
+            .zip(annexes)
+            .map(|(i, name)| annex(&format!("附件{i}"), name, vec![paragraph(PROSE[i])]))
+            .collect(),
+        note: Some("（联系人：李静，021-12345678）".into()),
+        imprint,
+        ..base
+    }
 }

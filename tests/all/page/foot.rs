@@ -44,7 +44,8 @@ const FOLIO_FACE: Clause = clause("7.5", Generally, "page numbers that are not �
 const FOLIO_DROP: Clause = clause("7.5", Must, "dashes under the type area");
 const FOLIO_ODD: Clause = clause("7.5", Must, "odd pages: number from the right, mm");
 const FOLIO_EVEN: Clause = clause("7.5", Must, "even pages: number from the left, mm");
-const FOLIO_NONE: Clause = clause("7.5", Must, "pages with and without number");
+const FOLIO_NONE: Clause = clause("7.5", Must, "number on blank pages before the imprint and on its page");
+const FOLIO_LETTER: Clause = clause("10.1", Must, "number on page 1 of a letter");
 
 /// A character of 四号, mm.
 const SMALL: f64 = 14.0 * PT;
@@ -206,15 +207,18 @@ fn folios(it: &Document<'_>, ledger: &mut Ledger) {
     for (i, sheet) in sheets.iter().enumerate() {
         let folio: Vec<&Glyph> = sheet.lines.iter().filter(below).flatten().collect();
         // From a blank page on to the imprint's there are no numbers; none on page 1 of a letter (10.1).
-        let none = i == 0 && it.page.format == Format::Letter || blank.is_some_and(|blank| i >= blank);
+        let letter = i == 0 && it.page.format == Format::Letter;
+        let none = letter || blank.is_some_and(|blank| i >= blank);
         let text: String = folio.iter().map(|glyph| glyph.text.as_str()).collect();
         let wanted = if none { String::new() } else { format!("—{}—", i + 1) };
-        ledger.is(if none { FOLIO_NONE } else { FOLIO_FORM }, &wanted, &text, text == wanted);
+        let clause = if letter { FOLIO_LETTER } else if none { FOLIO_NONE } else { FOLIO_FORM };
+        ledger.is(clause, &wanted, &text, text == wanted);
         let (Some(first), Some(last)) = (folio.first(), folio.last()) else { continue };
         ledger.near(FOLIO_SIZE, 14.0, 0.05, folio.iter().map(|glyph| glyph.size));
         let strange = folio.iter().filter(|glyph| !matches!(glyph.face(), Some(Face::Song | Face::Latin)));
         ledger.none(FOLIO_FACE, strange.map(|glyph| glyph.font.clone()));
-        let dashes = [first, last].map(|glyph| glyph.ink.center().y - FOOT);
+        // 一字线上距版心下边缘7 mm: to the dash's upper edge.
+        let dashes = [first, last].map(|glyph| glyph.ink.y0 - FOOT);
         ledger.near(FOLIO_DROP, 7.0, NEAR, dashes);
         // One character of 四号 or of 三号: the standard does not say which.
         let (low, high) = (SMALL - NEAR, CELL + NEAR);

@@ -52,10 +52,22 @@ impl Ledger {
         tolerance: f64,
         measured: impl IntoIterator<Item = f64>,
     ) {
-        let off = |it: &f64| (it - wanted).abs();
+        self.near_at(clause, wanted, tolerance, measured.into_iter().map(|it| (it, String::new())));
+    }
+
+    /// The same, for figures that are hard to find on a page: with what stands there.
+    pub(super) fn near_at(
+        &mut self,
+        clause: Clause,
+        wanted: f64,
+        tolerance: f64,
+        measured: impl IntoIterator<Item = (f64, String)>,
+    ) {
+        let off = |it: &(f64, String)| (it.0 - wanted).abs();
         if let Some(worst) = measured.into_iter().max_by(|a, b| off(a).total_cmp(&off(b))) {
-            let wanted_text = format!("{wanted:.2} ± {tolerance}");
-            self.note(clause, wanted_text, format!("{worst:.2}"), off(&worst) <= tolerance);
+            let holds = off(&worst) <= tolerance;
+            let at = if holds || worst.1.is_empty() { String::new() } else { format!(" at {}", worst.1) };
+            self.note(clause, format!("{wanted:.2} ± {tolerance:.2}"), format!("{:.2}{at}", worst.0), holds);
         }
     }
 

@@ -11,6 +11,7 @@ mod foot;
 mod head;
 mod ledger;
 mod main_part;
+mod mutations;
 mod place;
 mod read;
 mod sheet;
@@ -22,6 +23,7 @@ use baosong::typeset::Typesetter;
 use cases::{Case, cases, full};
 use document::Document;
 use ledger::{Clause, Ledger, Strength, Verdict, clause};
+use place::line_number;
 use read::Paper;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -32,6 +34,8 @@ const FORMATS: [Format; 5] =
 const REFUSED: Clause = clause("7", Strength::Must, "documents that cannot be set");
 const FULL: Clause = clause("5.2.3", Strength::Generally, "pages when page 1 is exactly full");
 const OVER: Clause = clause("5.2.3", Strength::Generally, "pages with one line more");
+
+const FULL_FOOT: Clause = clause("5.2.3", Strength::Generally, "last line of a page 1 that is exactly full");
 
 /// Sets and reads `page`.
 fn set(typesetter: &Typesetter, page: &Page) -> Result<Paper, String> {
@@ -68,25 +72,40 @@ fn results(format: Format) -> &'static [(String, Vec<Verdict>)] {
     })
 }
 
-/// A page 1 that is exactly full, and one line more. How many lines of text that takes is found by setting.
+/// A page 1 that is exactly full and one line more, of text alone and with what follows the text. How many lines
+/// that takes is found by setting.
 fn full_page(format: Format) -> Vec<(String, Vec<Verdict>)> {
-    let pages = |lines| set(&TYPESETTER, &full(format, lines)).map(|paper| paper.sheets.len());
-    let fits = |lines: usize| pages(lines).is_ok_and(|pages| pages == 1);
-    let Some(lines) = (1..=20).rev().find(|&lines| fits(lines)) else {
-        return vec![(format!("{format:?}, page exactly full"), measure(&TYPESETTER, &full(format, 1)))];
-    };
-    let mut at = [FULL, OVER].into_iter().zip([lines, lines + 1]).enumerate();
-    let measured = at.by_ref().map(|(i, (clause, lines))| {
-        let page = full(format, lines);
-        let mut verdicts = measure(&TYPESETTER, &page);
-        let mut ledger = Ledger::default();
-        let pages = pages(lines).unwrap_or_default();
-        ledger.is(clause, i + 1, pages, pages == i + 1);
-        verdicts.extend(ledger.verdicts);
-        let name = ["page exactly full", "one line more than a page"][i];
-        (format!("{format:?}, {name} ({lines} lines)"), verdicts)
-    });
-    measured.collect()
+    let mut measured = Vec::new();
+    for signed in [false, true] {
+        let pages = |lines| set(&TYPESETTER, &full(format, lines, signed)).map_or(0, |paper| paper.sheets.len());
+        let lines = (1..=21).rev().find(|&lines| pages(lines) == 1).unwrap_or_default();
+        for (i, clause) in [FULL, OVER].into_iter().enumerate() {
+            let page = full(format, lines + i, signed);
+            let mut ledger = Ledger::default();
+            match set(&TYPESETTER, &page) {
+                Err(message) => ledger.none(REFUSED, [message]),
+                Ok(paper) => {
+                    let it = Document::of(&page, &paper);
+                    verdicts(&it, &mut ledger);
+                    let pages = paper.sheets.len();
+                    ledger.is(clause, i + 1, pages, pages == i + 1);
+                    let last = it.last_of_text().filter(|_| i == 0 && !signed).map(|line| line_number(line.y()));
+                    ledger.near(FULL_FOOT, 22.0, 0.03, last.filter(|_| on_grid(format)));
+                }
+            }
+            let (what, tail) = (["exactly full", "one line more"][i], ["text", "all"][usize::from(signed)]);
+            measured.push((format!("{format:?}, page of {} lines, {what}, {tail}", lines + i), ledger.verdicts));
+        }
+        if format == Format::Plain {
+            break; // It has nothing after its text.
+        }
+    }
+    measured
+}
+
+/// A letter's page 1 and a command's begin where the standard measures, not on a line of the grid.
+fn on_grid(format: Format) -> bool {
+    !matches!(format, Format::Letter | Format::Command)
 }
 
 /// What does not hold, a line each.
@@ -96,12 +115,37 @@ fn broken(format: Format) -> Vec<String> {
         wrong.map(|it| format!("{name}: {} {}: wanted {}, measured {}", it.clause.number, it.clause.what, it.wanted, it.measured))
             .collect::<Vec<_>>()
     };
-    results(format).iter().flat_map(lines).collect()
+    let mut broken: Vec<String> = results(format).iter().flat_map(lines).collect();
+    broken.dedup();
+    broken
 }
 
 fn prove(format: Format) {
     let broken = broken(format);
     assert!(broken.is_empty(), "{} figures are not the standard's:\n{}", broken.len(), broken.join("\n"));
+}
+
+/// For every format each clause once: of all documents the first that breaks it, or else the last that was measured.
+#[test]
+fn table() {
+    for format in FORMATS {
+        println!("\n{format:?}\n");
+        let mut rows: Vec<&Verdict> = Vec::new();
+        for verdict in results(format).iter().flat_map(|(_, verdicts)| verdicts) {
+            match rows.iter_mut().find(|row| row.clause == verdict.clause) {
+                Some(row) if row.holds => *row = verdict,
+                Some(_) => {}
+                None => rows.push(verdict),
+            }
+        }
+        rows.sort_by_key(|row| row.clause.number.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>());
+        for Verdict { clause, wanted, measured, holds } in &rows {
+            let verdict = if *holds { "holds" } else { "BROKEN" };
+            let strength = format!("{:?}", clause.strength).to_lowercase();
+            println!("{:8} {strength:12} {:66} {wanted:24} {measured:28} {verdict}", clause.number, clause.what);
+        }
+        assert!(rows.len() > 20, "{format:?} has hardly been measured: {} clauses", rows.len());
+    }
 }
 
 #[test]

@@ -50,7 +50,8 @@ pub(super) fn check(it: &Document<'_>, ledger: &mut Ledger) {
     let right = |line: &&&Line<'_>| beyond(line.ink().x1 - it.left(line.page) - WIDTH);
     ledger.near(RIGHT_MARGIN, 0.0, NEAR, lines.iter().map(|line| right(&line)));
     let turn_overs = it.prose().flat_map(|(_, lines)| lines.iter().skip(1));
-    ledger.near(LEFT_MARGIN, 0.0, NEAR, turn_overs.map(|line| line.x() - it.left(line.page)));
+    let han = turn_overs.filter(|line| line.glyphs[0].is_han());
+    ledger.near(LEFT_MARGIN, 0.0, NEAR, han.map(|line| line.x() - it.left(line.page)));
     grid(it, ledger);
     full_pages(it, ledger);
     cells(it, ledger);
@@ -116,7 +117,7 @@ fn cells(it: &Document<'_>, ledger: &mut Ledger) {
                 exact += 1;
                 let mut cell = f64::from(indent);
                 for glyph in &line.glyphs {
-                    offsets.push(glyph.x - it.left(line.page) - cell * CELL);
+                    offsets.push((glyph.x - it.left(line.page) - cell * CELL, text.clone()));
                     cell += f64::from(u32::try_from(glyph.text.chars().count()).expect("few characters"));
                 }
             } else {
@@ -125,15 +126,15 @@ fn cells(it: &Document<'_>, ledger: &mut Ledger) {
                 let edge = it.left(line.page) + WIDTH;
                 let by_advance = line.end() - edge;
                 let by_ink = line.ink().x1 - edge;
-                ends.push(if by_advance.abs() < by_ink.abs() { by_advance } else { by_ink });
+                ends.push((if by_advance.abs() < by_ink.abs() { by_advance } else { by_ink }, text));
             }
         }
     }
     if full > 0 {
         ledger.between(CELLS, SHARE_OF_28, 1.0, [f64::from(exact) / f64::from(full)]);
     }
-    ledger.near(ON_GRID, 0.0, 0.1, offsets);
-    ledger.near(FLUSH, 0.0, NEAR, ends);
+    ledger.near_at(ON_GRID, 0.0, 0.1, offsets);
+    ledger.near_at(FLUSH, 0.0, NEAR, ends);
 }
 
 fn colours(it: &Document<'_>, ledger: &mut Ledger) {
