@@ -80,7 +80,10 @@ fn atoms(chars: &[char]) -> Vec<Range<usize>> {
         loop {
             let here = at;
             while at < chars.len() && chars[at].is_ascii_digit()
-                || at > digits && at + 1 < chars.len() && ".,〕".contains(chars[at]) && chars[at + 1].is_ascii_digit()
+                || at > digits
+                    && at + 1 < chars.len()
+                    && ".,〕".contains(chars[at])
+                    && chars[at + 1].is_ascii_digit()
             {
                 at += 1;
             }
@@ -102,7 +105,8 @@ fn atoms(chars: &[char]) -> Vec<Range<usize>> {
 
 #[test]
 fn what_is_one_piece_is_known() {
-    let text: Vec<char> = "省质〔2026〕18号文自2026年4月9日起，增长92.5%，计128万元；〔注〕五".chars().collect();
+    let text: Vec<char> =
+        "省质〔2026〕18号文自2026年4月9日起，增长92.5%，计128万元；〔注〕五".chars().collect();
     let found: Vec<String> = atoms(&text).into_iter().map(|atom| text[atom].iter().collect()).collect();
     assert_eq!(found, ["〔2026〕18号", "2026年4月9日", "92.5%", "128万元"]);
 }

@@ -3,8 +3,8 @@
 
 use crate::page::texts::{FIGURES, PROSE, TRADITIONAL, heading, of_lines, paragraph, paragraphs};
 use baosong::compose::page::{
-    Align, Annex, Attendees, Block, Column, Format, Head, Imprint, Meta, Page, Signatory, Signature, SignatureForm,
-    Style,
+    Align, Annex, Attendees, Block, Column, Format, Head, Imprint, Meta, Page, Signatory, Signature,
+    SignatureForm, Style,
 };
 
 /// A document with what it is called in messages.
@@ -43,7 +43,8 @@ pub(super) fn page(format: Format, body: Vec<Block>) -> Page {
         attachments: Vec::new(),
     };
     let mark = |mark: &str, word: Option<&str>, number: &str| {
-        let (mark, mark_word, number) = (vec![mark.to_owned()], word.map(str::to_owned), Some(number.to_owned()));
+        let (mark, mark_word, number) =
+            (vec![mark.to_owned()], word.map(str::to_owned), Some(number.to_owned()));
         Some(Head { mark, mark_word, number, ..Head::default() })
     };
     let imprint = Imprint {
@@ -111,7 +112,9 @@ fn levels() -> Vec<Block> {
     let mut body = vec![heading(1, "一、总体要求"), paragraph(PROSE[0]), heading(2, "（一）健全工作机制")];
     body.extend([paragraph(FIGURES[1]), heading(3, "1.明确职责分工"), paragraph(PROSE[3])]);
     body.extend([heading(4, "（1）综合处"), paragraph(FIGURES[3]), heading(1, "二、工作安排")]);
-    body.push(Block::RunIn { level: 2, head: "（一）动员部署阶段。".into(), text: PROSE[1].into() });
+    body.push(Block::RunIn {
+        level: 2, head: "（一）动员部署阶段。".into(), text: PROSE[1].into()
+    });
     body.push(Block::RunIn { level: 3, head: "1.制定方案。".into(), text: FIGURES[2].into() });
     body
 }
@@ -137,8 +140,7 @@ fn table(titles: &[&str], rows: usize, turned: bool) -> Block {
     }
 }
 
-const WIDE: [&str; 10] =
-    ["序号", "事项", "一月", "二月", "三月", "四月", "五月", "六月", "七月", "合计"];
+const WIDE: [&str; 10] = ["序号", "事项", "一月", "二月", "三月", "四月", "五月", "六月", "七月", "合计"];
 
 /// Twenty addressees, enough to push the text off page 1 under a long head.
 fn twenty() -> String {
@@ -214,7 +216,8 @@ pub(super) fn cases(format: Format) -> Vec<Case> {
             let style = Style { even_imprint: true, ..Style::default() };
             cases.push(("even imprint", Page { style, ..one.clone() }));
             let title = LONG_TITLE.map(str::to_owned).into();
-            cases.push(("twenty addressees", Page { addressee: Some(twenty()), title, ..page(format, body) }));
+            cases
+                .push(("twenty addressees", Page { addressee: Some(twenty()), title, ..page(format, body) }));
         }
         Format::Letter => {
             cases.push(("no seal", with(SignatureForm::Plain)));
@@ -248,7 +251,16 @@ pub(super) fn cases(format: Format) -> Vec<Case> {
 /// A document of `format` whose text has `lines` lines and ends the page, or is signed after them.
 pub(super) fn full(format: Format, lines: usize, signed: bool) -> Page {
     let page = page(format, of_lines(lines));
-    if signed { page } else { Page { signature: None, imprint: None, attendees: Vec::new(), ..page } }
+    // A seal, which a letter's page and a notice's hardly have room for beside text, has cases of its own.
+    let signature = page.signature.as_ref().map(|it| match it.form {
+        SignatureForm::Seal => self::signed(SignatureForm::Plain),
+        _ => it.clone(),
+    });
+    if signed {
+        Page { signature, ..page }
+    } else {
+        Page { signature: None, imprint: None, attendees: Vec::new(), ..page }
+    }
 }
 
 /// An upward document with all that one can have; on two pages, with two annexes.
@@ -258,7 +270,9 @@ pub(super) fn sample() -> Page {
     body.extend(base.body);
     let annexes = ["核查机构名单", "问题清单"];
     let imprint = base.imprint.map(|imprint| Imprint {
-        copy_to: Some("各市质量协会，省标准化研究院、省计量测试学会、省检验检测认证协会、省特种设备检验院。".into()),
+        copy_to: Some(
+            "各市质量协会，省标准化研究院、省计量测试学会、省检验检测认证协会、省特种设备检验院。".into(),
+        ),
         ..imprint
     });
     Page {

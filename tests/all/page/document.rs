@@ -1,6 +1,6 @@
 //! A document as it was ordered and as it stands on the pages: each part of the order with its lines.
 
-use crate::page::place::{Line, Span, Stream};
+use crate::page::place::{Line, Lines, Span, Stream};
 use crate::page::read::Paper;
 use baosong::compose::page::{Block, Page};
 
@@ -29,6 +29,7 @@ pub(super) struct Document<'p> {
     pub(super) annexes: Vec<AnnexLines<'p>>,
     /// 主送, 抄送, 印发机关, 印发日期.
     pub(super) imprint: [Vec<Line<'p>>; 4],
+    pub(super) lines: Lines,
     /// What was ordered and is not found at its place.
     pub(super) missing: Vec<String>,
 }
@@ -145,7 +146,7 @@ impl<'p> Document<'p> {
             annexes.push(AnnexLines { label, title, body: walk.blocks(&annex.body) });
         }
         let moved = page.addressee.as_ref().filter(|_| addressee.is_empty());
-        let moved = moved.map(|it| it.trim_end_matches('：').to_owned());
+        let moved = moved.map(|it| format!("{}。", it.trim_end_matches('：')));
         let mut imprint = [const { Vec::new() }; 4];
         let it = page.imprint.clone().unwrap_or_default();
         let addressee_below = it.addressee.or(moved);
@@ -158,6 +159,15 @@ impl<'p> Document<'p> {
         imprint[2] = it.issuer.map(|text| walk.next(&text)).unwrap_or_default();
         imprint[3] = it.issued.map(|text| walk.next(&text)).unwrap_or_default();
         let missing = walk.missing;
+        // Most lines of the text are as far apart as the page's lines.
+        let mut steps: Vec<f64> = body
+            .iter()
+            .flat_map(|(_, lines)| lines.windows(2))
+            .filter(|pair| pair[0].page == pair[1].page)
+            .map(|pair| pair[1].y() - pair[0].y())
+            .collect();
+        steps.sort_by(f64::total_cmp);
+        let lines = Lines::of(steps.get(steps.len() / 2).copied(), page.signature.is_some());
         Self {
             page,
             paper,
@@ -176,6 +186,7 @@ impl<'p> Document<'p> {
             note,
             annexes,
             imprint,
+            lines,
             missing,
         }
     }

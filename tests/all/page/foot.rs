@@ -3,7 +3,7 @@
 use crate::page::document::Document;
 use crate::page::ledger::Strength::{Custom, Generally, Must, Recommended};
 use crate::page::ledger::{Clause, Ledger, clause};
-use crate::page::place::{CELL, FOOT, Face, LEFT, Line, NEAR, PITCH, RIGHT, WIDTH, ink};
+use crate::page::place::{CELL, FOOT, Face, LEFT, Line, NEAR, NEAR_CELL, NEAR_LINE, RIGHT, WIDTH, ink};
 use crate::page::read::{Glyph, PT, Rule};
 use baosong::compose::page::{Format, SignatureForm};
 use kurbo::Rect;
@@ -96,7 +96,7 @@ fn signature(it: &Document<'_>, ledger: &mut Ledger) {
             let date_width = date.end() - date.x();
             // A name that reaches further right than the date moves all to the left.
             if widest < date_width + 4.0 * CELL {
-                ledger.near(SEAL_DATE, 4.0, NEAR / CELL, [(right - date.end()) / CELL]);
+                ledger.near(SEAL_DATE, 4.0, NEAR_CELL, [(right - date.end()) / CELL]);
             }
             // In a joint issue the date belongs to the last organ.
             ledger.near(SEAL_MIDDLE, 0.0, NEAR, [last.middle() - date.middle()]);
@@ -109,7 +109,7 @@ fn signature(it: &Document<'_>, ledger: &mut Ledger) {
                     rows
                 });
                 if rows.len() == 1 {
-                    ledger.between(SEAL_ROOM, PITCH, PITCH + SEAL, [room]);
+                    ledger.between(SEAL_ROOM, it.lines.pitch, it.lines.pitch + SEAL, [room]);
                 }
             }
             let middles: Vec<_> = organs.iter().map(Rect::center).collect();
@@ -123,29 +123,31 @@ fn signature(it: &Document<'_>, ledger: &mut Ledger) {
             }
         }
         SignatureForm::Plain => {
-            let gap = over.map(|over| (first.y() - over.y()) / PITCH - 1.0);
-            ledger.near(PLAIN_GAP, 1.0, NEAR / PITCH, gap);
-            let end = lines.iter().map(|line| line.end()).fold(date.end(), f64::max);
-            ledger.near(PLAIN_RIGHT, 2.0, NEAR / CELL, [(right - end) / CELL]);
+            let gap = over.map(|over| (first.y() - over.y()) / it.lines.pitch - 1.0);
+            ledger.near(PLAIN_GAP, 1.0, NEAR_LINE, gap);
+            // The longer of the two has its distance from the right edge, the other follows.
+            let widest = lines.iter().copied().max_by(|a, b| (a.end() - a.x()).total_cmp(&(b.end() - b.x())));
+            let longer = widest.filter(|organ| organ.end() - organ.x() >= date.end() - date.x());
+            ledger.near(PLAIN_RIGHT, 2.0, NEAR_CELL, [(right - longer.unwrap_or(date).end()) / CELL]);
             let begin = lines.iter().map(|line| line.x()).fold(right, f64::min);
             let shift = (date.x() - begin) / CELL;
-            ledger.near(PLAIN_SHIFT, 2.0, NEAR / CELL, [shift]);
+            ledger.near(PLAIN_SHIFT, 2.0, NEAR_CELL, [shift]);
         }
         SignatureForm::Stamp => {
-            let gap = over.map(|over| (first.y() - over.y()) / PITCH - 1.0);
-            ledger.between(STAMP_GAP, 2.0 - NEAR / PITCH, 6.0, gap);
-            ledger.near(STAMP_DATE, 4.0, NEAR / CELL, [(right - date.end()) / CELL]);
+            let gap = over.map(|over| (first.y() - over.y()) / it.lines.pitch - 1.0);
+            ledger.between(STAMP_GAP, 2.0 - NEAR_LINE, 6.0, gap);
+            ledger.near(STAMP_DATE, 4.0, NEAR_CELL, [(right - date.end()) / CELL]);
             // The width of the stamp is the house's: what is left between post and right edge.
             let room = right - 6.0 * CELL - last.end();
             ledger.between(STAMP_POST, 15.0, 60.0, [room]);
             // The post stands in the middle of a stamp that is at the least as high as a line.
-            ledger.between(STAMP_UNDER, 1.0, 4.0, [(date.y() - last.y()) / PITCH - 1.0]);
+            ledger.between(STAMP_UNDER, 1.0, 4.0, [(date.y() - last.y()) / it.lines.pitch - 1.0]);
         }
     }
     if let (Some(note), Some(order)) = (it.note.first(), &it.page.note) {
-        let step = (note.y() - date.y()) / PITCH;
-        ledger.near(NOTE_LINE, 1.0, NEAR / PITCH, (note.page == date.page).then_some(step));
-        ledger.near(NOTE_INDENT, 2.0, NEAR / CELL, [(note.x() - it.left(note.page)) / CELL]);
+        let step = (note.y() - date.y()) / it.lines.pitch;
+        ledger.near(NOTE_LINE, 1.0, NEAR_LINE, (note.page == date.page).then_some(step));
+        ledger.near(NOTE_INDENT, 2.0, NEAR_CELL, [(note.x() - it.left(note.page)) / CELL]);
         let round = order.starts_with('（') && order.ends_with('）');
         ledger.is(NOTE_FORM, "（……）", order, round);
     }
@@ -180,7 +182,7 @@ fn imprint(it: &Document<'_>, ledger: &mut Ledger) {
 fn imprint_rules(it: &Document<'_>, ledger: &mut Ledger, lowest: &Line<'_>) {
     let first = it.imprint.iter().flatten().map(|line| line.y()).fold(FOOT, f64::min);
     let rules = it.paper.sheets[lowest.page].rules.iter();
-    let near = |rule: &&Rule| rule.is_horizontal() && rule.area.y0 > first - 2.0 * PITCH;
+    let near = |rule: &&Rule| rule.is_horizontal() && rule.area.y0 > first - 2.0 * it.lines.pitch;
     let mut rules: Vec<&Rule> = rules.filter(near).filter(|rule| rule.colour == [0, 0, 0]).collect();
     rules.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0));
     if it.page.format == Format::Letter {
@@ -203,7 +205,8 @@ fn folios(it: &Document<'_>, ledger: &mut Ledger) {
     let sheets = &it.paper.sheets;
     let below = |line: &&Vec<Glyph>| line[0].y > FOOT + 1.0;
     let has_text = |i: usize| sheets[i].lines.iter().any(|line| line[0].y <= FOOT + 1.0);
-    let blank = (0..sheets.len()).find(|&i| !has_text(i) && sheets[i].turned.is_empty() && sheets[i].pictures.is_empty());
+    let blank = (0..sheets.len())
+        .find(|&i| !has_text(i) && sheets[i].turned.is_empty() && sheets[i].pictures.is_empty());
     for (i, sheet) in sheets.iter().enumerate() {
         let folio: Vec<&Glyph> = sheet.lines.iter().filter(below).flatten().collect();
         // From a blank page on to the imprint's there are no numbers; none on page 1 of a letter (10.1).
@@ -211,7 +214,13 @@ fn folios(it: &Document<'_>, ledger: &mut Ledger) {
         let none = letter || blank.is_some_and(|blank| i >= blank);
         let text: String = folio.iter().map(|glyph| glyph.text.as_str()).collect();
         let wanted = if none { String::new() } else { format!("—{}—", i + 1) };
-        let clause = if letter { FOLIO_LETTER } else if none { FOLIO_NONE } else { FOLIO_FORM };
+        let clause = if letter {
+            FOLIO_LETTER
+        } else if none {
+            FOLIO_NONE
+        } else {
+            FOLIO_FORM
+        };
         ledger.is(clause, &wanted, &text, text == wanted);
         let (Some(first), Some(last)) = (folio.first(), folio.last()) else { continue };
         ledger.near(FOLIO_SIZE, 14.0, 0.05, folio.iter().map(|glyph| glyph.size));

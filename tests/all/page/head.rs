@@ -3,9 +3,7 @@
 use crate::page::document::Document;
 use crate::page::ledger::Strength::{Custom, Generally, Must, Recommended};
 use crate::page::ledger::{Clause, Ledger, clause};
-use crate::page::place::{
-    CELL, Face, LEAD, LEFT, Line, NEAR, PITCH, RIGHT, TOP, WIDTH, ink, is_red, line_number, share_of,
-};
+use crate::page::place::{CELL, Face, LEFT, Line, NEAR, NEAR_LINE, RIGHT, TOP, WIDTH, ink, is_red, share_of};
 use crate::page::read::{PT, Rule};
 use baosong::compose::page::Format;
 use kurbo::Rect;
@@ -98,7 +96,7 @@ fn labels(it: &Document<'_>, ledger: &mut Ledger) {
     let mut over = 0.0;
     if let Some(number) = &head.copy_number {
         let line = at.next();
-        ledger.near(COPY, 1.0, NEAR / PITCH, line.map(|line| line_number(line.y())));
+        ledger.near(COPY, 1.0, NEAR_LINE, line.map(|line| it.lines.number(line.y())));
         ledger.near(COPY_FACE, 16.0, 0.05, line.map(|line| line.glyphs[0].size));
         let six = number.len() == 6 && number.bytes().all(|b| b.is_ascii_digit());
         ledger.is(COPY_FORM, "six digits", number, six);
@@ -106,14 +104,14 @@ fn labels(it: &Document<'_>, ledger: &mut Ledger) {
     }
     if head.secrecy.is_some() {
         // 密级 has line 2; without 份号 line 1 may be left to it or empty.
-        let line = at.next().map(|line| line_number(line.y()));
+        let line = at.next().map(|line| it.lines.number(line.y()));
         let (low, high) = (if over > 0.0 { 2.0 } else { 1.0 }, 2.0);
-        ledger.between(SECRECY, low - NEAR / PITCH, high + NEAR / PITCH, line);
+        ledger.between(SECRECY, low - NEAR_LINE, high + NEAR_LINE, line);
         over = line.unwrap_or(2.0);
     }
     if head.urgency.is_some() {
-        let line = at.next().map(|line| line_number(line.y()) - over);
-        ledger.near(URGENCY, 1.0, NEAR / PITCH, line);
+        let line = at.next().map(|line| it.lines.number(line.y()) - over);
+        ledger.near(URGENCY, 1.0, NEAR_LINE, line);
     }
     let faces = it.labels.iter().filter_map(|lines| share_of(Face::Hei, lines));
     ledger.between(LABEL_FACE, 1.0, 1.0, faces);
@@ -163,7 +161,7 @@ fn number(it: &Document<'_>, ledger: &mut Ledger, mark: Rect) -> Option<Rect> {
     let text = number.text();
     ledger.is(NUMBER_FORM, "机关代字〔年〕号", &text, has_form(&text, it.page.format));
     let first = it.signers.first().unwrap_or(number);
-    blank_lines(ledger, gap, 2.0, mark.y1, first.ink().y0);
+    blank_lines(it, ledger, gap, 2.0, [mark.y1, first.ink().y0]);
     let Some((label, names)) = it.signers.split_first() else {
         ledger.near(NUMBER_MIDDLE, LEFT + WIDTH / 2.0, NEAR, [number.middle()]);
         return Some(number.ink());
@@ -182,9 +180,16 @@ fn number(it: &Document<'_>, ledger: &mut Ledger, mark: Rect) -> Option<Rect> {
 }
 
 /// So many blank lines between two inks: at the least they, and at the most the lead of the lines around them.
-pub(super) fn blank_lines(ledger: &mut Ledger, clause: Clause, wanted: f64, from: f64, to: f64) {
-    let lines = (to - from) / PITCH;
-    ledger.between(clause, wanted - NEAR / PITCH, wanted + (LEAD + NEAR) / PITCH, [lines]);
+pub(super) fn blank_lines(
+    it: &Document<'_>,
+    ledger: &mut Ledger,
+    clause: Clause,
+    wanted: f64,
+    edges: [f64; 2],
+) {
+    let pitch = it.lines.pitch;
+    let lines = (edges[1] - edges[0]) / pitch;
+    ledger.between(clause, wanted - NEAR_LINE, wanted + it.lines.lead() / pitch + NEAR_LINE, [lines]);
 }
 
 fn letter(it: &Document<'_>, ledger: &mut Ledger, mark: Rect) {
@@ -212,7 +217,6 @@ fn letter(it: &Document<'_>, ledger: &mut Ledger, mark: Rect) {
     ledger.near(LETTER_NUMBER, RIGHT, NEAR, [number.end()]);
     // 7/8 of a 三号 character.
     let wanted = 14.0 * PT;
-    let tops = label_tops.take(1).chain([number]).map(|line| line.ink().y0 - second.area.y1);
-    // A label's ink begins a little under the number's bracket on the same line.
-    ledger.near(LETTER_NUMBER_GAP, wanted, 2.0 * NEAR, tops);
+    let top = label_tops.take(1).chain([number]).map(|line| line.ink().y0).fold(297.0, f64::min);
+    ledger.near(LETTER_NUMBER_GAP, wanted, NEAR, [top - second.area.y1]);
 }

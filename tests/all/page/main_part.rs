@@ -4,16 +4,15 @@ use crate::page::document::Document;
 use crate::page::head::{blank_lines, red_rules};
 use crate::page::ledger::Strength::{Custom, Generally, Must};
 use crate::page::ledger::{Clause, Ledger, clause};
-use crate::page::place::{
-    CELL, FIRST_BASELINE, Face, LEAD, LEFT, Line, NEAR, PITCH, TOP, WIDTH, ink, share_of,
-};
+use crate::page::place::{CELL, Face, LEFT, Line, NEAR, NEAR_CELL, NEAR_LINE, TOP, WIDTH, ink, share_of};
 use baosong::compose::page::{Block, Format};
 
 const MISSING: Clause = clause("7", Must, "texts that are not at their place");
 const TITLE_SIZE: Clause = clause("7.3.1", Generally, "size of the title, pt");
 const TITLE_FACE: Clause = clause("7.3.1", Generally, "share of the title in 小标宋");
 const TITLE_GAP: Clause = clause("7.3.1", Must, "red rule to the title's ink, blank lines");
-const LETTER_TITLE_GAP: Clause = clause("10.1", Must, "last part of the head to the title's ink, blank lines");
+const LETTER_TITLE_GAP: Clause =
+    clause("10.1", Must, "last part of the head to the title's ink, blank lines");
 const TITLE_MIDDLE: Clause = clause("7.3.1", Must, "middle of the title's lines");
 const TITLE_LENGTH: Clause = clause("7.3.1", Custom, "characters of the title's longest line");
 const TITLE_PITCH: Clause = clause("3.2", Must, "distance of the title's lines");
@@ -87,14 +86,19 @@ fn title(it: &Document<'_>, ledger: &mut Ledger) {
     match it.page.format {
         Format::General | Format::Minutes => {
             if let Some(rule) = red_rules(it, 0).first() {
-                blank_lines(ledger, TITLE_GAP, 2.0, rule.area.y1, first.ink().y0);
+                blank_lines(it, ledger, TITLE_GAP, 2.0, [rule.area.y1, first.ink().y0]);
             }
         }
         Format::Letter => {
             let over = it.labels.iter().chain(&it.number).map(|lines| ink(lines).y1);
             let gap = first.ink().y0 - over.fold(0.0, f64::max);
             // 相距二行: two blank lines, or the distance of two lines, which is one.
-            ledger.between(LETTER_TITLE_GAP, 1.0, 2.0 + (LEAD + NEAR) / PITCH, [gap / PITCH]);
+            ledger.between(
+                LETTER_TITLE_GAP,
+                1.0,
+                2.0 + it.lines.lead() / it.lines.pitch + NEAR_LINE,
+                [gap / it.lines.pitch],
+            );
         }
         Format::Command | Format::Plain => {}
     }
@@ -102,7 +106,7 @@ fn title(it: &Document<'_>, ledger: &mut Ledger) {
         let last = it.title.last().unwrap_or(first);
         // The title's lines are higher than those of the text, which returns to its grid: the blank line is
         // up to two thirds of a line more or less.
-        let gap = (to.ink().y0 - last.ink().y1 - LEAD) / PITCH;
+        let gap = (to.ink().y0 - last.ink().y1 - it.lines.lead()) / it.lines.pitch;
         if it.page.subtitle.is_none() {
             ledger.near(ADDRESSEE_GAP, 1.0, 0.68, [gap]);
         }
@@ -117,17 +121,17 @@ fn text(it: &Document<'_>, ledger: &mut Ledger) {
         let end: String = text.chars().next_back().into_iter().collect();
         ledger.is(ADDRESSEE_END, '：', &end, end == "：");
         let same = first.page == last.page;
-        ledger.near(TEXT_AFTER, 1.0, NEAR / PITCH, same.then(|| (first.y() - last.y()) / PITCH));
+        ledger.near(TEXT_AFTER, 1.0, NEAR_LINE, same.then(|| (first.y() - last.y()) / it.lines.pitch));
     }
     let on_first = it.body.iter().flat_map(|(_, lines)| lines).filter(|line| line.page == 0).count();
     ledger.is(FIRST_PAGE, "text", format!("{on_first} lines"), on_first > 0);
     if let (Format::Command, Some(number), Some(first)) = (it.page.format, &it.number, first)
         && !number.is_empty()
     {
-        blank_lines(ledger, COMMAND_GAP, 2.0, ink(number).y1, first.ink().y0);
+        blank_lines(it, ledger, COMMAND_GAP, 2.0, [ink(number).y1, first.ink().y0]);
     }
     let indents = it.prose().map(|(_, lines)| (lines[0].x() - it.left(lines[0].page)) / CELL);
-    ledger.near(INDENT, 2.0, NEAR / CELL, indents);
+    ledger.near(INDENT, 2.0, NEAR_CELL, indents);
     for (block, lines) in it.prose() {
         let (level, head) = match block {
             Block::Heading { level, text } => (*level, text),
@@ -148,19 +152,20 @@ fn text(it: &Document<'_>, ledger: &mut Ledger) {
 }
 
 /// Lines between `over` and `under`, if they are on one page.
-fn lines_between(over: Option<&Line<'_>>, under: Option<&Line<'_>>) -> Option<f64> {
+fn lines_between(it: &Document<'_>, over: Option<&Line<'_>>, under: Option<&Line<'_>>) -> Option<f64> {
     let (over, under) = (over?, under?);
-    (over.page == under.page).then(|| (under.y() - over.y()) / PITCH - 1.0)
+    (over.page == under.page).then(|| (under.y() - over.y()) / it.lines.pitch - 1.0)
 }
 
 fn annex_note(it: &Document<'_>, ledger: &mut Ledger) {
     let Some(first) = it.annex_notes.first().and_then(|lines| lines.first()) else { return };
-    ledger.near(NOTE_GAP, 1.0, NEAR / PITCH, lines_between(it.last_of_text(), Some(first)));
-    ledger.near(NOTE_INDENT, 2.0, NEAR / CELL, [(first.x() - it.left(first.page)) / CELL]);
+    ledger.near(NOTE_GAP, 1.0, NEAR_LINE, lines_between(it, it.last_of_text(), Some(first)));
+    ledger.near(NOTE_INDENT, 2.0, NEAR_CELL, [(first.x() - it.left(first.page)) / CELL]);
     // 附件： and, when there are several, a number and a point.
     let label = 3;
     let several = it.annex_notes.len() > 1;
-    let start = |i: usize, line: &Line<'_>| line.glyphs.get(if i == 0 { label } else { 0 }).map(|glyph| glyph.x);
+    let start =
+        |i: usize, line: &Line<'_>| line.glyphs.get(if i == 0 { label } else { 0 }).map(|glyph| glyph.x);
     let starts: Vec<f64> = it
         .annex_notes
         .iter()
@@ -182,10 +187,10 @@ fn annex_note(it: &Document<'_>, ledger: &mut Ledger) {
 fn attendees(it: &Document<'_>, ledger: &mut Ledger) {
     let Some(first) = it.attendees.first().and_then(|lines| lines.first()) else { return };
     let over = it.annex_notes.last().and_then(|lines| lines.last()).or(it.last_of_text());
-    ledger.near(ATTENDEES_GAP, 1.0, NEAR / PITCH, lines_between(over, Some(first)));
+    ledger.near(ATTENDEES_GAP, 1.0, NEAR_LINE, lines_between(it, over, Some(first)));
     for (list, lines) in it.page.attendees.iter().zip(&it.attendees) {
         let Some(first) = lines.first() else { continue };
-        ledger.near(ATTENDEES_INDENT, 2.0, NEAR / CELL, [(first.x() - it.left(first.page)) / CELL]);
+        ledger.near(ATTENDEES_INDENT, 2.0, NEAR_CELL, [(first.x() - it.left(first.page)) / CELL]);
         let label = list.label.chars().count();
         let part = |glyphs: &[&_]| Line { page: 0, glyphs: glyphs.iter().map(|glyph| **glyph).collect() };
         let glyphs: Vec<&_> = lines.iter().flat_map(|line| &line.glyphs).collect();
@@ -203,11 +208,11 @@ fn annexes(it: &Document<'_>, ledger: &mut Ledger) {
         let lines = &it.paper.sheets[label.page].lines;
         let begins = lines.first().is_some_and(|line| (line[0].y - label.y()).abs() < NEAR);
         ledger.none(ANNEX_PAGE, (!begins).then(|| label.text()));
-        ledger.near(ANNEX_LABEL, FIRST_BASELINE, NEAR, [label.y()]);
+        ledger.near(ANNEX_LABEL, it.lines.first(), NEAR, [label.y()]);
         ledger.near(ANNEX_LEFT, it.left(label.page), NEAR, [label.x()]);
         ledger.between(ANNEX_FACE, 1.0, 1.0, share_of(Face::Hei, &annex.label));
         // Somewhere on line 3: a 二号 line is higher than the grid's.
-        let line = (title.ink().center().y - TOP) / PITCH + 1.0;
+        let line = (title.ink().center().y - TOP) / it.lines.pitch + 1.0;
         ledger.between(ANNEX_TITLE, 3.0, 4.0, [line]);
         let middle = it.left(title.page) + WIDTH / 2.0;
         ledger.near(ANNEX_MIDDLE, middle, NEAR, annex.title.iter().map(Line::middle));

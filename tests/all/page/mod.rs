@@ -13,9 +13,11 @@ mod ledger;
 mod main_part;
 mod mutations;
 mod place;
+mod plates;
 mod read;
 mod sheet;
 mod texts;
+mod witness;
 
 use crate::paper::TYPESETTER;
 use baosong::compose::page::{Format, Page};
@@ -23,7 +25,6 @@ use baosong::typeset::Typesetter;
 use cases::{Case, cases, full};
 use document::Document;
 use ledger::{Clause, Ledger, Strength, Verdict, clause};
-use place::line_number;
 use read::Paper;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -77,8 +78,13 @@ fn results(format: Format) -> &'static [(String, Vec<Verdict>)] {
 fn full_page(format: Format) -> Vec<(String, Vec<Verdict>)> {
     let mut measured = Vec::new();
     for signed in [false, true] {
-        let pages = |lines| set(&TYPESETTER, &full(format, lines, signed)).map_or(0, |paper| paper.sheets.len());
-        let lines = (1..=21).rev().find(|&lines| pages(lines) == 1).unwrap_or_default();
+        let fits =
+            |lines| set(&TYPESETTER, &full(format, lines, signed)).is_ok_and(|paper| paper.sheets.len() == 1);
+        let (mut lines, mut over) = (1, 22);
+        while over - lines > 1 {
+            let middle = usize::midpoint(lines, over);
+            *(if fits(middle) { &mut lines } else { &mut over }) = middle;
+        }
         for (i, clause) in [FULL, OVER].into_iter().enumerate() {
             let page = full(format, lines + i, signed);
             let mut ledger = Ledger::default();
@@ -89,12 +95,14 @@ fn full_page(format: Format) -> Vec<(String, Vec<Verdict>)> {
                     verdicts(&it, &mut ledger);
                     let pages = paper.sheets.len();
                     ledger.is(clause, i + 1, pages, pages == i + 1);
-                    let last = it.last_of_text().filter(|_| i == 0 && !signed).map(|line| line_number(line.y()));
-                    ledger.near(FULL_FOOT, 22.0, 0.03, last.filter(|_| on_grid(format)));
+                    let last =
+                        it.last_of_text().filter(|_| i == 0 && !signed).map(|line| it.lines.number(line.y()));
+                    ledger.near(FULL_FOOT, it.lines.count(), 0.03, last.filter(|_| on_grid(format)));
                 }
             }
             let (what, tail) = (["exactly full", "one line more"][i], ["text", "all"][usize::from(signed)]);
-            measured.push((format!("{format:?}, page of {} lines, {what}, {tail}", lines + i), ledger.verdicts));
+            measured
+                .push((format!("{format:?}, page of {} lines, {what}, {tail}", lines + i), ledger.verdicts));
         }
         if format == Format::Plain {
             break; // It has nothing after its text.
@@ -112,7 +120,13 @@ fn on_grid(format: Format) -> bool {
 fn broken(format: Format) -> Vec<String> {
     let lines = |(name, verdicts): &(String, Vec<Verdict>)| {
         let wrong = verdicts.iter().filter(|it| !it.holds);
-        wrong.map(|it| format!("{name}: {} {}: wanted {}, measured {}", it.clause.number, it.clause.what, it.wanted, it.measured))
+        wrong
+            .map(|it| {
+                format!(
+                    "{name}: {} {}: wanted {}, measured {}",
+                    it.clause.number, it.clause.what, it.wanted, it.measured
+                )
+            })
             .collect::<Vec<_>>()
     };
     let mut broken: Vec<String> = results(format).iter().flat_map(lines).collect();
@@ -138,11 +152,16 @@ fn table() {
                 None => rows.push(verdict),
             }
         }
-        rows.sort_by_key(|row| row.clause.number.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>());
+        rows.sort_by_key(|row| {
+            row.clause.number.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>()
+        });
         for Verdict { clause, wanted, measured, holds } in &rows {
             let verdict = if *holds { "holds" } else { "BROKEN" };
             let strength = format!("{:?}", clause.strength).to_lowercase();
-            println!("{:8} {strength:12} {:66} {wanted:24} {measured:28} {verdict}", clause.number, clause.what);
+            println!(
+                "{:8} {strength:12} {:66} {wanted:24} {measured:28} {verdict}",
+                clause.number, clause.what
+            );
         }
         assert!(rows.len() > 20, "{format:?} has hardly been measured: {} clauses", rows.len());
     }

@@ -50,7 +50,12 @@ const FAULTS: &[Fault] = &[
     fault("5.2.2", On::Plain, "#let fang = (font: chain(\"fang\")", "#let fang = (font: chain(\"kai\")"),
     fault("5.2.4", On::Plain, "black = luma(0)", "black = luma(70)"),
     // The head.
-    fault("7.2.1", On::Report, "place(top + left, block(width: 100%, for line", "place(top + left, dy: 5mm, block(width: 100%, for line"),
+    fault(
+        "7.2.1",
+        On::Report,
+        "place(top + left, block(width: 100%, for line",
+        "place(top + left, dy: 5mm, block(width: 100%, for line",
+    ),
     fault("7.2.2", On::Report, "text(..hei, it) }", "text(it) }"),
     fault("7.2.4", On::Report, "#let mark-drop = 35mm", "#let mark-drop = 40mm"),
     fault("7.2.4", On::Report, "..biao, size: size, fill: red", "..biao, size: size, fill: black"),
@@ -61,11 +66,21 @@ const FAULTS: &[Fault] = &[
     fault("7.2.7", On::Report, "height: rule-weight, fill: red", "height: rule-weight, fill: black"),
     // The title and what follows.
     fault("7.3.1", On::Report, "size-2 = 22pt", "size-2 = 20pt"),
-    fault("7.3.1", On::Report, "text(..biao, tracking: 0pt", "text(..hei, tracking: 0pt"),
+    fault("7.3.1", On::Report, "text(..biao, tracking: 0pt", "text(..kai, tracking: 0pt"),
     fault("7.3.1", On::Report, "title-gap = 2", "title-gap = 1"),
-    fault("7.3.1", On::Report, "block(width: 100%, text(..biao", "block(width: 90%, text(..biao"),
+    fault(
+        "7.3.1",
+        On::Report,
+        "block(width: 100%, text(..biao",
+        "block(width: 100%, inset: (left: 9mm), text(..biao",
+    ),
     fault("7.3.2", On::Report, "title-after = 1", "title-after = 3"),
-    fault("7.3.2", On::Report, "par(first-line-indent: 0pt, names)", "par(first-line-indent: (amount: 2em, all: true), names)"),
+    fault(
+        "7.3.2",
+        On::Report,
+        "par(first-line-indent: 0pt, laid(names",
+        "par(first-line-indent: (amount: 2em, all: true), laid(names",
+    ),
     fault("7.3.3", On::Plain, "first-line-indent: (amount: 2 * cell", "first-line-indent: (amount: 1 * cell"),
     fault("7.3.3", On::Report, "level-faces = (hei, kai", "level-faces = (kai, hei"),
     fault("7.3.4", On::Report, "annex-note-gap = 1", "annex-note-gap = 0"),
@@ -107,8 +122,13 @@ const FAULTS: &[Fault] = &[
     fault("10.2", On::Command, "command-text-gap = 2", "command-text-gap = 0"),
     fault("10.3", On::Minutes, "attendees-gap = 1", "attendees-gap = 0"),
     fault("10.3", On::Minutes, "attendees-indent = 2", "attendees-indent = 0"),
-    fault("10.3", On::Minutes, "text(..hei, label); [：]", "text(..kai, label); [：]"),
-    fault("10.3", On::Minutes, "hanging-indent: attendees-indent * cell + label-width", "hanging-indent: 0pt"),
+    fault("10.3", On::Minutes, "text(..hei, label); [：]", "text(label); [：]"),
+    fault(
+        "10.3",
+        On::Minutes,
+        "hanging-indent: attendees-indent * cell + label-width",
+        "hanging-indent: 0pt",
+    ),
 ];
 
 /// The document, and what of it does not hold even without a fault.
@@ -161,7 +181,13 @@ fn missed(fault: &Fault) -> Option<String> {
 /// Half of the faults in each test, for they run side by side.
 fn all_noticed(faults: &[Fault]) {
     let missed: Vec<String> = faults.iter().filter_map(missed).collect();
-    assert!(missed.is_empty(), "{} of {} faults go unnoticed:\n{}", missed.len(), faults.len(), missed.join("\n"));
+    assert!(
+        missed.is_empty(),
+        "{} of {} faults go unnoticed:\n{}",
+        missed.len(),
+        faults.len(),
+        missed.join("\n")
+    );
 }
 
 #[test]
@@ -181,7 +207,9 @@ const ORDERS: &[Order] = &[
     ("7.2.1", |page| page.head.as_mut().unwrap().copy_number = Some("3".into())),
     ("7.2.5", |page| page.head.as_mut().unwrap().number = Some("海质协[2026]18号".into())),
     ("7.2.5", |page| page.head.as_mut().unwrap().number = Some("海质协〔2026〕第018号".into())),
-    ("7.3.1", |page| page.title = vec!["关于开展检验检测机构能力建设专项调研情况和有关".into(), "工作的报告".into()]),
+    ("7.3.1", |page| {
+        page.title = vec!["关于开展检验检测机构能力建设专项调研情况和有关".into(), "工作的报告".into()]
+    }),
     ("7.3.1", |page| page.title = vec!["关于专项调研".into(), "情况汇总报告".into()]),
     ("7.3.1", |page| page.title = vec!["关于开展专项调研".into(), "情况的".into(), "综合性书面报告".into()]),
     ("7.3.1", |page| page.title = vec!["关于开展专项调研情况的".into(), "报告".into()]),

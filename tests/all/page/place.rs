@@ -10,16 +10,14 @@ pub(super) const TOP: f64 = 37.0;
 pub(super) const WIDTH: f64 = 156.0;
 pub(super) const RIGHT: f64 = LEFT + WIDTH;
 pub(super) const FOOT: f64 = 262.0;
-pub(super) const PITCH: f64 = 225.0 / 22.0;
 pub(super) const CELL: f64 = WIDTH / 28.0;
 /// Size of 三号 in mm.
 pub(super) const EM: f64 = 16.0 * 25.4 / 72.0;
-/// What of a line's height is no character.
-pub(super) const LEAD: f64 = PITCH - EM;
-/// Baseline of line 1: the em box, 0.88 of it over the baseline, stands in the middle of the line.
-pub(super) const FIRST_BASELINE: f64 = TOP + PITCH / 2.0 + 0.38 * EM;
-/// How exact a position must be, if a comment does not say why it need not be.
+/// How exact a position must be, if a comment does not say why it need not be, mm.
 pub(super) const NEAR: f64 = 0.3;
+/// The same in lines, and in characters.
+pub(super) const NEAR_LINE: f64 = NEAR * 22.0 / 225.0;
+pub(super) const NEAR_CELL: f64 = NEAR / CELL;
 
 /// The five faces, and the Latin one that goes with all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,10 +125,6 @@ impl<'p> Stream<'p> {
         Some(self.owner[first + found]..self.owner[last] + 1)
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.places.len()
-    }
-
     /// The lines of a piece.
     pub(super) fn lines(&self, span: &Span) -> Vec<Line<'p>> {
         self.places[span.clone()]
@@ -140,9 +134,42 @@ impl<'p> Stream<'p> {
     }
 }
 
-/// The line of the grid on which a baseline stands, from 1; with a fraction if it stands on none.
-pub(super) fn line_number(baseline: f64) -> f64 {
-    (baseline - FIRST_BASELINE) / PITCH + 1.0
+/// The lines of a page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lines {
+    /// From baseline to baseline.
+    pub(super) pitch: f64,
+}
+
+impl Lines {
+    /// 22 lines fill the type area (5.2.3); 21 or 23 where they bring a signature to its text (7.3.5.5), which may
+    /// have been done if that is nearer to the `step` of most lines.
+    pub(super) fn of(step: Option<f64>, is_signed: bool) -> Self {
+        let standard = 225.0 / 22.0;
+        let others = [225.0 / 21.0, 225.0 / 23.0].into_iter().filter(|_| is_signed);
+        let near = |pitch: &f64| step.is_some_and(|step| (step - pitch).abs() < 0.05);
+        Self { pitch: others.into_iter().find(near).unwrap_or(standard) }
+    }
+
+    /// What of a line's height is no character.
+    pub(super) fn lead(self) -> f64 {
+        self.pitch - EM
+    }
+
+    /// Baseline of line 1: the em box, 0.88 of it over the baseline, stands in the middle of the line.
+    pub(super) fn first(self) -> f64 {
+        TOP + self.pitch / 2.0 + 0.38 * EM
+    }
+
+    /// How many fill the type area.
+    pub(super) fn count(self) -> f64 {
+        (225.0 / self.pitch).round()
+    }
+
+    /// The line on which a baseline stands, from 1; with a fraction if it stands on none.
+    pub(super) fn number(self, baseline: f64) -> f64 {
+        (baseline - self.first()) / self.pitch + 1.0
+    }
 }
 
 /// The ink of several lines.

@@ -5,8 +5,8 @@ use hayro_interpret::font::Glyph as Drawn;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::{
-    BlendMode, CacheKey, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings,
-    Paint, PathDrawMode, SoftMask, TransformExt, interpret_page,
+    BlendMode, CacheKey, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
+    InterpreterSettings, Paint, PathDrawMode, SoftMask, TransformExt, interpret_page,
 };
 use kurbo::{Affine, BezPath, Point, Rect, Shape};
 use std::collections::HashMap;
@@ -92,7 +92,8 @@ impl Paper {
             let (width, height) = page.render_dimensions();
             let transform = Affine::scale(PT) * page.initial_transform(true).to_kurbo();
             let all = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-            let mut context = Context::new(transform, all, &cache, page.xref(), InterpreterSettings::default());
+            let mut context =
+                Context::new(transform, all, &cache, page.xref(), InterpreterSettings::default());
             interpret_page(page, &mut context, &mut pen);
             let (upright, turned) = pen.glyphs.into_iter().partition(|glyph| glyph.towards == (1, 0));
             sheets.push(Sheet {

@@ -3,9 +3,7 @@
 use crate::page::document::Document;
 use crate::page::ledger::Strength::{Custom, Generally, Must};
 use crate::page::ledger::{Clause, Ledger, clause};
-use crate::page::place::{
-    CELL, FIRST_BASELINE, FOOT, Face, Line, NEAR, PITCH, TOP, WIDTH, is_han, is_red, line_number, share_of,
-};
+use crate::page::place::{CELL, FOOT, Face, Line, NEAR, TOP, WIDTH, is_han, is_red, share_of};
 use baosong::compose::page::{Block, Format, Grid};
 use std::collections::BTreeMap;
 
@@ -32,6 +30,9 @@ const TURNED_WAY: Clause = clause("8", Must, "text of turned tables that does no
 const TURNED_HEAD: Clause = clause("8", Must, "turned tables whose head is not on the left");
 const TURNED_AREA: Clause = clause("8", Custom, "ink of turned tables outside the type area");
 const TURNED_REPEATS: Clause = clause("8", Custom, "pages of turned tables without the table's head");
+
+/// From so many full lines on their share says something.
+const ENOUGH: u32 = 20;
 
 /// Not every full line can have 28 cells: no mark may begin one (see `breaks`).
 const SHARE_OF_28: f64 = 0.85;
@@ -68,10 +69,10 @@ pub(super) fn check(it: &Document<'_>, ledger: &mut Ledger) {
 fn grid(it: &Document<'_>, ledger: &mut Ledger) {
     let pairs = it.prose().flat_map(|(_, lines)| lines.windows(2));
     let steps = pairs.filter(|pair| pair[0].page == pair[1].page).map(|pair| pair[1].y() - pair[0].y());
-    ledger.near(PITCH_CLAUSE, PITCH, 0.05, steps);
+    ledger.near(PITCH_CLAUSE, it.lines.pitch, 0.05, steps);
     let off = |line: &Line<'_>| {
-        let number = line_number(line.y());
-        (number - number.round()) * PITCH
+        let number = it.lines.number(line.y());
+        (number - number.round()) * it.lines.pitch
     };
     // A letter's text and a command's follow a head that the standard measures, not the grid, on page 1.
     let ours = it.prose().flat_map(|(_, lines)| lines);
@@ -86,9 +87,9 @@ fn full_pages(it: &Document<'_>, ledger: &mut Ledger) {
     let prose: Vec<_> = it.body.iter().collect();
     let crosses = |page: usize| {
         let free = prose.len().saturating_sub(2);
-        prose[..free].iter().any(|(_, lines)| {
-            lines.windows(2).any(|pair| pair[0].page == page && pair[1].page == page + 1)
-        })
+        prose[..free]
+            .iter()
+            .any(|(_, lines)| lines.windows(2).any(|pair| pair[0].page == page && pair[1].page == page + 1))
     };
     let full = (1..it.paper.sheets.len()).filter(|&page| crosses(page - 1) && crosses(page));
     for page in full {
@@ -96,9 +97,14 @@ fn full_pages(it: &Document<'_>, ledger: &mut Ledger) {
         let mut baselines: Vec<f64> = on_page.map(Line::y).collect();
         baselines.dedup();
         let count = u32::try_from(baselines.len()).expect("few lines");
-        ledger.near(LINES, 22.0, 0.0, [f64::from(count)]);
-        ledger.near(FIRST_LINE, FIRST_BASELINE, NEAR, baselines.first().copied());
-        ledger.near(LAST_LINE, FIRST_BASELINE + 21.0 * PITCH, NEAR, baselines.last().copied());
+        ledger.near(LINES, it.lines.count(), 0.0, [f64::from(count)]);
+        ledger.near(FIRST_LINE, it.lines.first(), NEAR, baselines.first().copied());
+        ledger.near(
+            LAST_LINE,
+            it.lines.first() + (it.lines.count() - 1.0) * it.lines.pitch,
+            NEAR,
+            baselines.last().copied(),
+        );
     }
 }
 
@@ -130,7 +136,7 @@ fn cells(it: &Document<'_>, ledger: &mut Ledger) {
             }
         }
     }
-    if full > 0 {
+    if full >= ENOUGH {
         ledger.between(CELLS, SHARE_OF_28, 1.0, [f64::from(exact) / f64::from(full)]);
     }
     ledger.near_at(ON_GRID, 0.0, 0.1, offsets);
@@ -178,7 +184,8 @@ fn turned_tables(it: &Document<'_>, ledger: &mut Ledger) {
         let has_all = heads.chars().filter(|c| is_han(*c)).all(|c| all.contains(c));
         ledger.is(TURNED_REPEATS, "the head", if has_all { "the head" } else { "none" }, has_all);
         let first: String = rows.into_values().find(|row| row.chars().any(is_han)).unwrap_or_default();
-        let on_left = first.contains(&columns[0].title) || first.contains(heads.chars().next().unwrap_or(' '));
+        let on_left =
+            first.contains(&columns[0].title) || first.contains(heads.chars().next().unwrap_or(' '));
         ledger.is(TURNED_HEAD, "on the left", &first, on_left);
     }
 }

@@ -45,7 +45,13 @@ pub(super) fn of_lines(lines: usize) -> Vec<Block> {
                          确保各项措施落到实处、取得实效，为高质量发展提供有力支撑";
     const TWO: &str = "综合处负责统筹协调，建立定期会商机制，及时通报进展情况，研究解决工作中的困难和问题";
     const ONE: &str = "各项任务应当按照时限要求完成";
-    let rest = if lines % 3 == 1 { vec![ONE] } else if lines % 3 == 2 { vec![TWO] } else { Vec::new() };
+    let rest = if lines % 3 == 1 {
+        vec![ONE]
+    } else if lines % 3 == 2 {
+        vec![TWO]
+    } else {
+        Vec::new()
+    };
     (0..lines / 3)
         .map(|_| THREE)
         .chain(rest)
@@ -71,7 +77,11 @@ pub(super) fn paragraphs(texts: &[&str], count: usize) -> Vec<Block> {
     (0..count)
         .map(|i| match i / texts.len() {
             0 => paragraph(texts[i]),
-            round => paragraph(&format!("{}{}", ["此外，", "同时，", "其中，"][(round - 1) % 3], texts[i % texts.len()])),
+            round => paragraph(&format!(
+                "{}{}",
+                ["此外，", "同时，", "其中，"][(round - 1) % 3],
+                texts[i % texts.len()]
+            )),
         })
         .collect()
 }
