@@ -124,7 +124,8 @@ fn a_line_set_aside_is_seen() {
     let before = page(Format::Plain, paragraphs(&PROSE, 2));
     let mut after = before.clone();
     after.title[0].push_str("（试行）");
-    let (worst, mean) = apart(&drawn(&before, 0), &drawn(&after, 0));
+    let (before, after) = (drawn(&before, 0), drawn(&after, 0));
+    let (worst, mean) = apart(&before, &after);
     assert!(worst > MOST, "{worst} {mean}");
-    assert_eq!(apart(&drawn(&before, 0), &drawn(&before, 0)), (0.0, 0.0));
+    assert_eq!(apart(&before, &before), (0.0, 0.0));
 }
