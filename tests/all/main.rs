@@ -17,6 +17,7 @@ mod example;
 mod hostile;
 mod house;
 mod orphans;
+mod page;
 mod paper;
 mod program;
 mod readme;
