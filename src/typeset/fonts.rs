@@ -199,8 +199,8 @@ pub(super) struct FontSet {
     chains: BTreeMap<Role, Chain>,
     written: Bytes,
     coverage: Coverage,
-    /// For each role, what its own font shows, and those for marks and digits before it.
-    own: BTreeMap<Role, Covered>,
+    /// What the font of 仿宋 itself shows, and those for marks and digits before it.
+    own: Covered,
 }
 
 impl FontSet {
@@ -233,8 +233,8 @@ impl FontSet {
         let coverage = Coverage::of(chains.values().map(|chain| covered(chain, &set)));
         let written: Map<String, Value> =
             chains.iter().map(|(role, chain)| (role.name().into(), write_chain(chain))).collect();
-        let own =
-            chains.iter().map(|(role, chain)| (*role, covered(&chain[..=primary_at(chain)], &set))).collect();
+        let text = chains.get(&Role::Fang);
+        let own = text.map_or_else(Covered::default, |chain| covered(&chain[..=primary_at(chain)], &set));
         let (infos, slots): (Vec<_>, Vec<_>) = set
             .into_iter()
             .map(|(info, data)| (info, Slot { data, font: OnceLock::new(), instance: OnceLock::new() }))
@@ -275,9 +275,9 @@ impl FontSet {
         &self.written
     }
 
-    /// Whether the font of `role` itself has `c`, or one of those for marks and digits before it.
-    pub(super) fn is_own(&self, role: Role, c: char) -> bool {
-        self.own.get(&role).is_none_or(|own| own.has(c))
+    /// Whether the font of 仿宋 itself has `c`, or one of those for marks and digits before it.
+    pub(super) fn is_own(&self, c: char) -> bool {
+        self.own.has(c)
     }
 
     /// The chain of each role.

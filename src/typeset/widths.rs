@@ -13,9 +13,6 @@ use typst::text::FontWeight;
 /// Of the Chinese characters of a font, so many tell the height of its middle, every so many of them.
 const SAMPLE: (usize, usize) = (48, 401);
 
-/// A character this little higher or lower, em, is left where it stands.
-const LEVEL: f64 = 0.01;
-
 impl FontSet {
     /// The fonts of a family, the weight that `role` asks for first, as indices of the book.
     fn of_family(&self, role: Role, family: &str) -> Vec<usize> {
@@ -38,29 +35,25 @@ impl FontSet {
         (count > 0.0).then_some(sum / count)
     }
 
-    /// How much higher than their neighbours the characters of `page` stand that come from another font: for each
-    /// face (by its font) and font, as templates read it.
+    /// How much higher than its neighbours in 仿宋 a character of `page` stands that comes from another font, by that
+    /// font, as templates read it. The other faces have fallbacks of their own height.
     pub(super) fn stand_ins(&self, page: &Page) -> Value {
+        let Some(chain) = self.chains().get(&Role::Fang) else { return Value::Null };
         let text: BTreeSet<char> = printed(page).iter().flat_map(|piece| piece.text.chars()).collect();
-        let mut groups: BTreeMap<(Role, usize), String> = BTreeMap::new();
-        for (role, chain) in self.chains() {
-            for &c in text.iter().filter(|&&c| is_chinese(c) && !self.is_own(*role, c)) {
-                let mut fonts = chain.iter().flat_map(|entry| self.of_family(*role, &entry.family));
-                let has = |&index: &usize| {
-                    self.book().info(index).is_some_and(|it| it.coverage.contains(u32::from(c)))
-                };
-                if let Some(index) = fonts.find(has) {
-                    groups.entry((*role, index)).or_default().push(c);
-                }
+        let mut groups: BTreeMap<usize, String> = BTreeMap::new();
+        for c in text.into_iter().filter(|&c| self.stands_in(c)) {
+            let mut fonts = chain.iter().flat_map(|entry| self.of_family(Role::Fang, &entry.family));
+            let has =
+                |&index: &usize| self.book().info(index).is_some_and(|it| it.coverage.contains(u32::from(c)));
+            if let Some(index) = fonts.find(has) {
+                groups.entry(index).or_default().push(c);
             }
         }
-        let group = |((role, index), chars): ((Role, usize), String)| {
-            let main = &primary(self.chains().get(&role)?).family;
-            let own = self.middle(self.of_family(role, main).first().copied()?)?;
-            let higher = self.middle(index)? - own;
-            let rounded = (higher * 1e3).round() / 1e3;
-            let face = main.to_lowercase();
-            (higher.abs() > LEVEL).then(|| json!({ "face": face, "chars": chars, "higher": rounded }))
+        let main = &primary(chain).family;
+        let own = self.of_family(Role::Fang, main).first().and_then(|&index| self.middle(index));
+        let group = |(index, chars): (usize, String)| {
+            let higher = ((self.middle(index)? - own?) * 1e3).round() / 1e3;
+            Some(json!({ "face": main.to_lowercase(), "chars": chars, "higher": higher }))
         };
         groups.into_iter().filter_map(group).collect()
     }
@@ -83,7 +76,7 @@ impl Widths for FontSet {
         fonts.find_map(advance).map_or(1.0, Em::get)
     }
 
-    fn stands_in(&self, role: Role, c: char) -> bool {
-        !self.is_own(role, c)
+    fn stands_in(&self, c: char) -> bool {
+        is_chinese(c) && !self.is_own(c)
     }
 }

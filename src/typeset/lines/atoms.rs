@@ -128,7 +128,7 @@ impl Maker<'_, '_> {
                 let glyph = if advance > WIDE { 1.0 } else { advance } * self.size;
                 let count = 1 + u8::from(pair);
                 let width = Width::Cells { count, glyph: glyph * f64::from(count) };
-                self.push(at..end, width, run, Before::Gap, self.widths.stands_in(role, c));
+                self.push(at..end, width, run, Before::Gap, self.widths.stands_in(c));
             } else {
                 let mut end = at + c.len_utf8();
                 let goes_on = |at: usize, next: char| {

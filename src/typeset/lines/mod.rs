@@ -45,8 +45,8 @@ pub(super) struct Measure {
 pub(super) trait Widths {
     /// Advance of a character, em.
     fn advance(&self, role: Role, c: char) -> f64;
-    /// Whether a character comes from another font than its neighbours.
-    fn stands_in(&self, role: Role, c: char) -> bool;
+    /// Whether a character comes from another font than its neighbours in 仿宋: templates bring it to their height.
+    fn stands_in(&self, c: char) -> bool;
 }
 
 /// A line as templates read it.

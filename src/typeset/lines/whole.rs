@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 /// What is longer than this, in bytes, may be parted after all.
 const LONGEST: usize = 42;
 
-/// A number; signs, ranges and percentages included.
-const NUMBER: &str = r"[0-9]+(?:[.,:/][0-9]+)*[%％‰℃]?";
+/// A number, also in groups of three; fractions, times and percentages included.
+const NUMBER: &str = r"(?:[0-9]{1,3}(?:[ \u{2009}\u{202f}\u{a0}][0-9]{3})+|[0-9]+)(?:[.,:/][0-9]+)*[%％‰℃]?";
 /// Units of more than one character; of any other unit, its first character stays with the number.
 const UNITS: &str =
     "个工作日|个月|周年|周岁|小时|分钟|万[元人次件份吨]|亿元|平方米|立方米|公[里斤顷]|千[米克瓦]|[毫厘]米";
