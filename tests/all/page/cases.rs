@@ -244,8 +244,8 @@ pub(super) fn cases(format: Format) -> Vec<Case> {
         }
         Format::Command => {}
     }
-    let named = |(name, page)| Case { name: format!("{format:?}, {name}"), page };
-    cases.into_iter().map(named).collect()
+    let case = |(name, page)| Case { name: format!("{format:?}, {name}"), page };
+    cases.into_iter().map(case).collect()
 }
 
 /// A document of `format` whose text has `lines` lines and ends the page, or is signed after them.

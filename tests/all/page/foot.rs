@@ -84,7 +84,7 @@ fn signature(it: &Document<'_>, ledger: &mut Ledger) {
     ledger.is(DATE_FORM, "2026年4月24日", &text, is_date(&text));
     let right = it.left(date.page) + WIDTH;
     let over = [it.last_of_text(), it.annex_notes.last().and_then(|it| it.last())];
-    let over = over.into_iter().flatten().filter(|line| line.page == date.page).last();
+    let over = over.into_iter().flatten().rfind(|line| line.page == date.page);
     let company = it.body.iter().flat_map(|(_, lines)| lines).filter(|line| line.page == date.page).count();
     ledger.between(NEVER_ALONE, 1.0, 22.0, [count(company)]);
     let organs: Vec<Rect> = it.organs.iter().filter(|it| !it.is_empty()).map(|it| ink(it)).collect();
@@ -180,7 +180,7 @@ fn imprint(it: &Document<'_>, ledger: &mut Ledger) {
 }
 
 fn imprint_rules(it: &Document<'_>, ledger: &mut Ledger, lowest: &Line<'_>) {
-    let first = it.imprint.iter().flatten().map(|line| line.y()).fold(FOOT, f64::min);
+    let first = it.imprint.iter().flatten().map(Line::y).fold(FOOT, f64::min);
     let rules = it.paper.sheets[lowest.page].rules.iter();
     let near = |rule: &&Rule| rule.is_horizontal() && rule.area.y0 > first - 2.0 * it.lines.pitch;
     let mut rules: Vec<&Rule> = rules.filter(near).filter(|rule| rule.colour == [0, 0, 0]).collect();

@@ -226,7 +226,7 @@ const ORDERS: &[Order] = &[
     ("7.2.5", |page| page.head.as_mut().unwrap().number = Some("海质协[2026]18号".into())),
     ("7.2.5", |page| page.head.as_mut().unwrap().number = Some("海质协〔2026〕第018号".into())),
     ("7.3.1", |page| {
-        page.title = vec!["关于开展检验检测机构能力建设专项调研情况和有关".into(), "工作的报告".into()]
+        page.title = vec!["关于开展检验检测机构能力建设专项调研情况和有关".into(), "工作的报告".into()];
     }),
     ("7.3.1", |page| page.title = vec!["关于专项调研".into(), "情况汇总报告".into()]),
     ("7.3.1", |page| page.title = vec!["关于开展专项调研".into(), "情况的".into(), "综合性书面报告".into()]),
