@@ -11,7 +11,7 @@ use kurbo::Rect;
 const DATE_FORM: Clause = clause("7.3.5.4", Must, "form of the date");
 const SEAL_DATE: Clause = clause("7.3.5.1", Generally, "sealed: characters right of the date");
 const SEAL_MIDDLE: Clause = clause("7.3.5.1", Must, "sealed: organ off the middle of the date");
-const SEAL_ROOM: Clause = clause("7.3.5.1", Must, "sealed: text to the date's foot, for a seal of 42 mm");
+const SEAL_ROOM: Clause = clause("7.3.5.1", Must, "sealed: text to the date's middle, for a seal of 42 mm");
 const SEALS_APART: Clause = clause("7.3.5.1", Must, "joint: distance of the seals' middles");
 const SEALS_INSIDE: Clause = clause("7.3.5.1", Must, "joint: seals outside the type area");
 const PLAIN_GAP: Clause = clause("7.3.5.2", Must, "unsealed: blank lines over the organ");
@@ -101,7 +101,8 @@ fn signature(it: &Document<'_>, ledger: &mut Ledger) {
             // In a joint issue the date belongs to the last organ.
             ledger.near(SEAL_MIDDLE, 0.0, NEAR, [last.middle() - date.middle()]);
             if let Some(over) = over {
-                let room = date.ink().y1 - over.ink().y1;
+                // It presses on the date, at the least down to the middle of it.
+                let room = date.ink().center().y - over.ink().y1;
                 let rows = organs.iter().map(|organ| organ.y1.round()).fold(Vec::new(), |mut rows, y| {
                     if rows.last() != Some(&y) {
                         rows.push(y);
