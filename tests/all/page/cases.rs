@@ -197,9 +197,7 @@ pub(super) fn cases(format: Format) -> Vec<Case> {
             body.push(paragraph(PROSE[5]));
             cases.push(("upward", upward()));
             cases.push(("long table", Page { body, ..one.clone() }));
-            let long = annex("附件", "分月任务一览表", vec![table(&WIDE, 45, true)]);
-            let notes = vec!["分月任务一览表".into()];
-            cases.push(("turned table", Page { annex_notes: notes, annexes: vec![long], ..one.clone() }));
+            cases.push(("turned table", turned(45)));
             cases.push(("no seal", with(SignatureForm::Plain)));
             cases.push(("stamp", with(SignatureForm::Stamp)));
             let head = one.head.clone().map(|head| Head {
@@ -244,8 +242,15 @@ pub(super) fn cases(format: Format) -> Vec<Case> {
         }
         Format::Command => {}
     }
-    let named = |(name, page)| Case { name: format!("{format:?}, {name}"), page };
-    cases.into_iter().map(named).collect()
+    let case = |(name, page)| Case { name: format!("{format:?}, {name}"), page };
+    cases.into_iter().map(case).collect()
+}
+
+/// A notice with a table of `rows` rows that lies on its side.
+pub(super) fn turned(rows: usize) -> Page {
+    let name = "分月任务一览表";
+    let annexes = vec![annex("附件", name, vec![table(&WIDE, rows, true)])];
+    Page { annex_notes: vec![name.into()], annexes, ..page(Format::General, vec![paragraph(PROSE[0])]) }
 }
 
 /// A document of `format` whose text has `lines` lines and ends the page, or is signed after them.

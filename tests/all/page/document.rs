@@ -75,9 +75,10 @@ impl<'p> Walk<'p, '_> {
             let lines = match block {
                 Block::Paragraph { text } | Block::Heading { text, .. } => self.next(text),
                 Block::RunIn { head, text, .. } => self.next(&format!("{head}{text}")),
-                Block::Table { caption: Some(caption), .. } => self.next(caption),
+                Block::Table { caption: Some(caption), .. } | Block::Picture { caption, .. } => {
+                    self.next(caption)
+                }
                 Block::Table { .. } => continue,
-                Block::Picture { caption, .. } => self.next(caption),
             };
             found.push((block, lines));
         }

@@ -11,7 +11,7 @@ use kurbo::Rect;
 const DATE_FORM: Clause = clause("7.3.5.4", Must, "form of the date");
 const SEAL_DATE: Clause = clause("7.3.5.1", Generally, "sealed: characters right of the date");
 const SEAL_MIDDLE: Clause = clause("7.3.5.1", Must, "sealed: organ off the middle of the date");
-const SEAL_ROOM: Clause = clause("7.3.5.1", Must, "sealed: text to the date's foot, for a seal of 42 mm");
+const SEAL_ROOM: Clause = clause("7.3.5.1", Must, "sealed: text to the date's middle, for a seal of 42 mm");
 const SEALS_APART: Clause = clause("7.3.5.1", Must, "joint: distance of the seals' middles");
 const SEALS_INSIDE: Clause = clause("7.3.5.1", Must, "joint: seals outside the type area");
 const PLAIN_GAP: Clause = clause("7.3.5.2", Must, "unsealed: blank lines over the organ");
@@ -84,7 +84,7 @@ fn signature(it: &Document<'_>, ledger: &mut Ledger) {
     ledger.is(DATE_FORM, "2026年4月24日", &text, is_date(&text));
     let right = it.left(date.page) + WIDTH;
     let over = [it.last_of_text(), it.annex_notes.last().and_then(|it| it.last())];
-    let over = over.into_iter().flatten().filter(|line| line.page == date.page).last();
+    let over = over.into_iter().flatten().rfind(|line| line.page == date.page);
     let company = it.body.iter().flat_map(|(_, lines)| lines).filter(|line| line.page == date.page).count();
     ledger.between(NEVER_ALONE, 1.0, 22.0, [count(company)]);
     let organs: Vec<Rect> = it.organs.iter().filter(|it| !it.is_empty()).map(|it| ink(it)).collect();
@@ -101,7 +101,8 @@ fn signature(it: &Document<'_>, ledger: &mut Ledger) {
             // In a joint issue the date belongs to the last organ.
             ledger.near(SEAL_MIDDLE, 0.0, NEAR, [last.middle() - date.middle()]);
             if let Some(over) = over {
-                let room = date.ink().y1 - over.ink().y1;
+                // It presses on the date, at the least down to the middle of it.
+                let room = date.ink().center().y - over.ink().y1;
                 let rows = organs.iter().map(|organ| organ.y1.round()).fold(Vec::new(), |mut rows, y| {
                     if rows.last() != Some(&y) {
                         rows.push(y);
@@ -180,7 +181,7 @@ fn imprint(it: &Document<'_>, ledger: &mut Ledger) {
 }
 
 fn imprint_rules(it: &Document<'_>, ledger: &mut Ledger, lowest: &Line<'_>) {
-    let first = it.imprint.iter().flatten().map(|line| line.y()).fold(FOOT, f64::min);
+    let first = it.imprint.iter().flatten().map(Line::y).fold(FOOT, f64::min);
     let rules = it.paper.sheets[lowest.page].rules.iter();
     let near = |rule: &&Rule| rule.is_horizontal() && rule.area.y0 > first - 2.0 * it.lines.pitch;
     let mut rules: Vec<&Rule> = rules.filter(near).filter(|rule| rule.colour == [0, 0, 0]).collect();

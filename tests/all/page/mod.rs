@@ -38,6 +38,9 @@ const OVER: Clause = clause("5.2.3", Strength::Generally, "pages with one line m
 
 const FULL_FOOT: Clause = clause("5.2.3", Strength::Generally, "last line of a page 1 that is exactly full");
 
+/// A document's name and the verdicts on it.
+type Measured = (String, Vec<Verdict>);
+
 /// Sets and reads `page`.
 fn set(typesetter: &Typesetter, page: &Page) -> Result<Paper, String> {
     let sheet = typesetter.set(page, &BTreeMap::new()).map_err(|found| format!("{:?}", found[0]))?;
@@ -61,9 +64,8 @@ fn verdicts(it: &Document<'_>, ledger: &mut Ledger) {
 }
 
 /// The verdicts on every case of `format`; measured once.
-fn results(format: Format) -> &'static [(String, Vec<Verdict>)] {
-    static RESULTS: [OnceLock<Vec<(String, Vec<Verdict>)>>; FORMATS.len()] =
-        [const { OnceLock::new() }; FORMATS.len()];
+fn results(format: Format) -> &'static [Measured] {
+    static RESULTS: [OnceLock<Vec<Measured>>; FORMATS.len()] = [const { OnceLock::new() }; FORMATS.len()];
     let index = FORMATS.iter().position(|it| *it == format).expect("a format");
     RESULTS[index].get_or_init(|| {
         let measured = |case: Case| (case.name, measure(&TYPESETTER, &case.page));
@@ -75,7 +77,7 @@ fn results(format: Format) -> &'static [(String, Vec<Verdict>)] {
 
 /// A page 1 that is exactly full and one line more, of text alone and with what follows the text. How many lines
 /// that takes is found by setting.
-fn full_page(format: Format) -> Vec<(String, Vec<Verdict>)> {
+fn full_page(format: Format) -> Vec<Measured> {
     let mut measured = Vec::new();
     for signed in [false, true] {
         let fits =
@@ -118,7 +120,7 @@ fn on_grid(format: Format) -> bool {
 
 /// What does not hold, a line each.
 fn broken(format: Format) -> Vec<String> {
-    let lines = |(name, verdicts): &(String, Vec<Verdict>)| {
+    let lines = |(name, verdicts): &Measured| {
         let wrong = verdicts.iter().filter(|it| !it.holds);
         wrong
             .map(|it| {

@@ -1,6 +1,6 @@
 //! Templates and orders with a fault each, to show that the clause it breaks notices.
 
-use crate::page::cases::{page, sample};
+use crate::page::cases::{page, sample, turned};
 use crate::page::ledger::Verdict;
 use crate::page::measure;
 use crate::page::texts::{PROSE, paragraphs};
@@ -21,6 +21,8 @@ enum On {
     Letter,
     Command,
     Minutes,
+    /// With a table on its side.
+    Turned,
     /// Text over three pages.
     Plain,
 }
@@ -109,6 +111,8 @@ const FAULTS: &[Fault] = &[
     fault("7.5", On::Report, "folio-drop = 7mm", "folio-drop = 9mm"),
     fault("7.5", On::Report, "folio-inset = size-4", "folio-inset = 0pt"),
     fault("7.5", On::Report, "text(..song, size: size-4, tracking", "text(..song, size: 9pt, tracking"),
+    // Tables on their side.
+    fault("8", On::Turned, "turn = -90deg", "turn = 90deg"),
     // Special formats.
     fault("10.1", On::Letter, "letter-mark-top = 30mm", "letter-mark-top = 37mm"),
     fault("10.1", On::Letter, "letter-rule-gap = 4mm", "letter-rule-gap = 2mm"),
@@ -140,6 +144,7 @@ static SAMPLES: LazyLock<Vec<(On, Sample)>> = LazyLock::new(|| {
         (On::Unsealed, signed(SignatureForm::Plain)),
         (On::Stamped, signed(SignatureForm::Stamp)),
         (On::Letter, page(Format::Letter, paragraphs(&PROSE, 2))),
+        (On::Turned, turned(5)),
         (On::Command, page(Format::Command, paragraphs(&PROSE, 1))),
         (On::Minutes, page(Format::Minutes, paragraphs(&PROSE, 1))),
         (On::Plain, page(Format::Plain, paragraphs(&PROSE, 16))),
@@ -226,7 +231,7 @@ const ORDERS: &[Order] = &[
     ("7.2.5", |page| page.head.as_mut().unwrap().number = Some("海质协[2026]18号".into())),
     ("7.2.5", |page| page.head.as_mut().unwrap().number = Some("海质协〔2026〕第018号".into())),
     ("7.3.1", |page| {
-        page.title = vec!["关于开展检验检测机构能力建设专项调研情况和有关".into(), "工作的报告".into()]
+        page.title = vec!["关于开展检验检测机构能力建设专项调研情况和有关".into(), "工作的报告".into()];
     }),
     ("7.3.1", |page| page.title = vec!["关于专项调研".into(), "情况汇总报告".into()]),
     ("7.3.1", |page| page.title = vec!["关于开展专项调研".into(), "情况的".into(), "综合性书面报告".into()]),

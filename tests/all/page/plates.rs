@@ -39,7 +39,7 @@ fn plates() -> Vec<(String, Page, usize)> {
         ("report-2", report, 1),
         ("notice", page(Format::General, two.clone()), 0),
         ("joint", case(Format::General, "joint, sealed"), 0),
-        ("turned", case(Format::General, "turned table"), 2),
+        ("turned", case(Format::General, "turned table"), 3),
         ("letter", page(Format::Letter, two.clone()), 0),
         ("command", page(Format::Command, two.clone()), 0),
         ("minutes", page(Format::Minutes, two), 0),

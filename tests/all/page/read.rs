@@ -115,7 +115,9 @@ fn in_lines(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut lines: Vec<Vec<Glyph>> =
         glyphs.chunk_by(|a, b| b.y - a.y < SAME_LINE).map(<[Glyph]>::to_vec).collect();
-    lines.iter_mut().for_each(|line| line.sort_by(|a, b| a.x.total_cmp(&b.x)));
+    for line in &mut lines {
+        line.sort_by(|a, b| a.x.total_cmp(&b.x));
+    }
     lines
 }
 
@@ -161,7 +163,7 @@ impl Device<'_> for Pen {
         let origin = whole * Point::ZERO;
         let end = whole * Point::new(f64::from(outline.advance_width().unwrap_or_default()), 0.0);
         let [along_x, along_y, up_x, up_y, ..] = whole.as_coeffs();
-        let sign = |part: f64| if part.abs() < 1e-6 { 0 } else { part.signum() as i8 };
+        let sign = |part: f64| i8::from(part > 1e-6) - i8::from(part < -1e-6);
         let name = outline.font_data().and_then(|font| font.postscript_name).unwrap_or_default();
         self.glyphs.push(Glyph {
             text,

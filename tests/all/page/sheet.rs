@@ -4,8 +4,8 @@ use crate::page::document::Document;
 use crate::page::ledger::Strength::{Custom, Generally, Must};
 use crate::page::ledger::{Clause, Ledger, clause};
 use crate::page::place::{CELL, FOOT, Face, Line, NEAR, TOP, WIDTH, is_han, is_red, share_of};
+use crate::page::read::Glyph;
 use baosong::compose::page::{Block, Format, Grid};
-use std::collections::BTreeMap;
 
 const PAPER_WIDTH: Clause = clause("5.1", Must, "paper's width");
 const PAPER_HEIGHT: Clause = clause("5.1", Must, "paper's height");
@@ -144,7 +144,7 @@ fn cells(it: &Document<'_>, ledger: &mut Ledger) {
 }
 
 fn colours(it: &Document<'_>, ledger: &mut Ledger) {
-    let mark = |glyph: &&crate::page::read::Glyph| glyph.is_red() && glyph.size > 23.0;
+    let mark = |glyph: &&Glyph| glyph.is_red() && glyph.size > 23.0;
     let glyphs = it.paper.sheets.iter().flat_map(|sheet| sheet.lines.iter().flatten().chain(&sheet.turned));
     let strange = glyphs.filter(|glyph| glyph.colour != [0, 0, 0] && !mark(glyph));
     ledger.none(BLACK, strange.map(|glyph| format!("{} {:?}", glyph.text, glyph.colour)));
@@ -175,15 +175,16 @@ fn turned_tables(it: &Document<'_>, ledger: &mut Ledger) {
     let heads: String = columns.iter().flat_map(|column| column.title.chars()).collect();
     for sheet in sheets {
         // The head of a table that is turned to the left has the smallest x of all rows.
-        let mut rows: BTreeMap<i64, String> = BTreeMap::new();
-        for glyph in &sheet.turned {
-            #[allow(clippy::cast_possible_truncation)]
-            rows.entry((glyph.x * 4.0).round() as i64).or_default().push_str(&glyph.text);
-        }
-        let all: String = rows.values().flat_map(|row| row.chars()).collect();
+        let mut glyphs: Vec<&Glyph> = sheet.turned.iter().collect();
+        glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let rows: Vec<String> = glyphs
+            .chunk_by(|a, b| b.x - a.x < NEAR)
+            .map(|row| row.iter().map(|glyph| glyph.text.as_str()).collect())
+            .collect();
+        let all: String = rows.concat();
         let has_all = heads.chars().filter(|c| is_han(*c)).all(|c| all.contains(c));
         ledger.is(TURNED_REPEATS, "the head", if has_all { "the head" } else { "none" }, has_all);
-        let first: String = rows.into_values().find(|row| row.chars().any(is_han)).unwrap_or_default();
+        let first: String = rows.into_iter().find(|row| row.chars().any(is_han)).unwrap_or_default();
         let on_left =
             first.contains(&columns[0].title) || first.contains(heads.chars().next().unwrap_or(' '));
         ledger.is(TURNED_HEAD, "on the left", &first, on_left);
