@@ -140,9 +140,11 @@ impl Filler<'_> {
             });
         }
         let sound = SOUND.iter().find(|(name, _)| *name == key).map(|(_, text)| *text);
-        let pattern = schema["pattern"]
-            .as_str()
-            .map(|pattern| if pattern.contains("元") { "100.00" } else { "2017-06-18" });
+        let pattern = schema["pattern"].as_str().map(|pattern| match pattern {
+            money if money.contains("元") => "100.00",
+            colour if colour.contains("A-F") => "#E60012",
+            _ => "2017-06-18",
+        });
         Value::from(pattern.or(sound).map_or_else(|| (self.text)(path), str::to_owned))
     }
 }
@@ -195,10 +197,12 @@ impl Full {
                 Kind::Summary => "2017/工作总结.yaml",
             };
             let mut placed = BTreeMap::new();
+            let before = texts.len();
             let mut note = |path: &str| {
                 let written = text(path);
-                placed.insert(format!("〔{:03}〕", placed.len()), (path.to_owned(), written.clone()));
-                format!("〔{:03}〕{written}", placed.len() - 1)
+                let mark = format!("〔{:03}〕", before + placed.len());
+                placed.insert(mark.clone(), (path.to_owned(), written.clone()));
+                format!("{mark}{written}")
             };
             let schema = schema::of(kind, &|_, _| None);
             let mut filler = Filler { schema: schema.clone(), way, text: &mut note };
@@ -247,7 +251,7 @@ impl Full {
 }
 
 /// Fields that no paper of `build` shows, and that hold nothing to be found wrong.
-const UNPRINTED: [&str; 23] = [
+const UNPRINTED: [&str; 29] = [
     // For the covering paper of a bundle, or for the ledger.
     "/报送/",
     "/事前报送/",
@@ -259,14 +263,21 @@ const UNPRINTED: [&str; 23] = [
     "/决定人",
     "/图片免报",
     "/计划任务",
+    // Who the group is: for checks, for file numbers, or in the short form that is given beside it.
+    "专家组/全称",
+    "专家组/代字",
+    "专家组/监管部门",
+    "专家组/秘书处单位",
     // For titles, for names of files, for those who listen to a page.
     "专家组/术语",
+    "专家组/版式/模板",
     "活动/编号",
     "/替代文字",
     // Only on papers that ask for them, and only part of what is known of a person.
+    "专家组/成员/",
     "专家组/秘书长/",
     "专家组/联络员/",
-    "专家组/顾问/单位",
+    "专家组/顾问",
     "/联系人/职务",
     "/请假/事由",
     // Not shown today; see the note on silent fields in the tests' report.
