@@ -1,9 +1,10 @@
 //! What a page costs: an annex of plain text, one of a long table and one of many small tables, each in two lengths,
-//! so that what every document costs falls out. Prints the processor's time a page and its ratio to plain text.
+//! so that what every document costs falls out. Prints the time a page and its ratio to plain text. And what the
+//! strict grid costs a document of four pages.
 //!
-//! `cargo bench --bench annex`
+//! `cargo bench --bench pages`
 
-use baosong::compose::page::{Align, Annex, Block, Column, Format, Meta, Page, Style};
+use baosong::compose::page::{Align, Annex, Block, Column, Format, Grid, Meta, Page, Style};
 use baosong::typeset::{Templates, Typesetter};
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -46,6 +47,13 @@ fn page(body: Vec<Block>) -> Page {
 
 fn paragraph(seed: usize) -> Block {
     Block::Paragraph { text: words(seed, 170) }
+}
+
+/// A paragraph with its marks and figures, as papers have them; every seed begins elsewhere.
+fn marked(seed: usize) -> Block {
+    let all: Vec<char> = TEXT.chars().collect();
+    let text: String = (0..170).map(|at| all[(seed * 7 + at) % all.len()]).collect();
+    Block::Paragraph { text: format!("{}{text}。", words(seed, 3)) }
 }
 
 fn table(seed: usize, lengths: &[usize], rows: usize) -> Block {
@@ -94,4 +102,25 @@ fn main() {
         let plain = *text.get_or_insert(cost);
         println!("{name:24} {many:4} pages  {cost:7.2} ms a page  {:5.2} × text", cost / plain);
     }
+    strict_grid(&typesetter);
+}
+
+/// Documents of four pages on both grids, in turn; the middle of their times.
+fn strict_grid(typesetter: &Typesetter) {
+    let mut times = [Vec::new(), Vec::new()];
+    for seed in 0..60 {
+        for (times, grid) in times.iter_mut().zip([Grid::Natural, Grid::Strict]) {
+            let body = (0..8).map(|i| marked(seed * 8 + i)).collect();
+            let page = Page { style: Style { grid, ..Style::default() }, ..page(body) };
+            let start = Instant::now();
+            let pages = typesetter.set(&page, &BTreeMap::new()).expect("a sheet").pages;
+            assert_eq!(pages, 4, "pages");
+            times.push(start.elapsed().as_secs_f64() * 1000.0);
+        }
+    }
+    let [natural, strict] = times.map(|mut times| {
+        times.sort_by(f64::total_cmp);
+        times[times.len() / 2]
+    });
+    println!("four pages: natural grid {natural:.1} ms, strict grid {strict:.1} ms, {:.2} ×", strict / natural);
 }
