@@ -1,7 +1,7 @@
 //! Tables on the page: upright and turned, alone and many.
 
 use super::{LONG, plain, set, text};
-use crate::compose::page::{Align, Block, Column};
+use crate::compose::page::{Align, Annex, Block, Column, Page};
 use crate::typeset::Sheet;
 use crate::typeset::tests::layout::assert_on_grid;
 
@@ -60,6 +60,22 @@ fn a_turned_table_has_pages_of_its_own_and_its_head_left_on_each() {
     for row in 0..40 {
         assert_eq!(pages(&sheet, &format!("r{row}c")).len(), 1, "row {row}");
     }
+}
+
+#[test]
+fn an_annex_that_is_a_wide_table_lies_on_its_side_with_its_title() {
+    let wide = turned(table(12, 40, |row, at| format!("r{row}c{at}研究认证规则")));
+    let annex = Annex { label: "附件".into(), title: vec!["一览表".into()], body: vec![wide, text("后文。")] };
+    let annex_notes = vec!["一览表".into()];
+    let sheet = set(&Page { annex_notes, annexes: vec![annex], ..plain(vec![text("前文。")]) });
+    let of_table = pages(&sheet, "<1>");
+    let run = |text: &str| sheet.runs.iter().rfind(|run| run.text.contains(text)).expect("a run");
+    let (label, title) = (run("附件"), run("一览表"));
+    assert_eq!((label.page, title.page, of_table[0]), (2, 2, 2));
+    // Down the turned page is to the right on the paper: two lines from label to title, whose type is larger.
+    assert!((title.x - label.x - 22.5).abs() < 0.1, "{} {}", label.x, title.x);
+    assert!(label.baseline > 255.0 && label.baseline < 262.5, "{}", label.baseline);
+    assert_eq!(pages(&sheet, "后文"), [sheet.pages]);
 }
 
 #[test]

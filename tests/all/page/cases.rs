@@ -249,7 +249,7 @@ pub(super) fn cases(format: Format) -> Vec<Case> {
 /// A notice with a table of `rows` rows that lies on its side.
 pub(super) fn turned(rows: usize) -> Page {
     let name = "分月任务一览表";
-    let annexes = vec![annex("附件", name, vec![table(&WIDE, rows, true)])];
+    let annexes = vec![annex("附件", name, vec![paragraph(PROSE[0]), table(&WIDE, rows, true)])];
     Page { annex_notes: vec![name.into()], annexes, ..page(Format::General, vec![paragraph(PROSE[0])]) }
 }
 
