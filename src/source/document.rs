@@ -190,8 +190,20 @@ impl Document {
         line.strip_suffix('\r').unwrap_or(line)
     }
 
+    /// Where a position stands in the text, in bytes; the end of its line, or of the text, for one behind it.
+    pub(super) fn offset(&self, at: Pos) -> usize {
+        let Some((start, _)) = self.lines.get(at.line.saturating_sub(1)) else { return self.text.len() };
+        let before = self.line(at.line).chars().take(at.column.saturating_sub(1));
+        start + before.map(char::len_utf8).sum::<usize>()
+    }
+
+    /// The line, counted from 1, in which a byte of the text stands.
+    pub(super) fn line_at(&self, byte: usize) -> usize {
+        self.lines.partition_point(|(start, _)| *start <= byte).max(1)
+    }
+
     /// A place of the text, or the nearest one that it has: a parser may point behind its end.
-    fn at(&self, at: Pos, length: usize) -> Place {
+    pub(super) fn at(&self, at: Pos, length: usize) -> Place {
         let line = at.line.clamp(1, self.lines.len().max(1));
         let end = self.lines.get(line - 1).map_or(0, |(_, length)| *length) + 1;
         let column = if line < at.line { end } else { at.column.clamp(1, end) };

@@ -15,6 +15,8 @@ mod determinism;
 mod diagnostics;
 mod example;
 mod hostile;
+mod lint;
+mod mend;
 mod orphans;
 mod paper;
 mod program;

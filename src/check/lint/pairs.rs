@@ -1,0 +1,62 @@
+//! Marks that come in pairs (GB/T 15834—2011). A quotation may go on over several paragraphs, each of which opens anew;
+//! `1）` at the beginning of a point opens nothing.
+
+use super::Fault;
+use super::line::{Line, is_han};
+
+const PAIRS: [(char, char); 7] =
+    [('《', '》'), ('〈', '〉'), ('（', '）'), ('“', '”'), ('‘', '’'), ('〔', '〕'), ('【', '】')];
+
+pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
+    for (open, close) in PAIRS {
+        // Paragraph and place of what is still open.
+        let mut open_marks: Vec<(usize, usize)> = Vec::new();
+        let mut lonely = Vec::new();
+        for (index, line) in lines.iter().enumerate() {
+            if !line.text.contains([open, close]) {
+                continue;
+            }
+            let half = (line.text.matches('(').count(), line.text.matches(')').count());
+            for (at, c) in line.iter() {
+                if c == open {
+                    // A quotation that goes on opens each of its paragraphs.
+                    let again = matches!(c, '“' | '‘') && at == line.first() && !open_marks.is_empty();
+                    if !again {
+                        open_marks.push((index, at));
+                    }
+                } else if c == close && open_marks.pop().is_none() && !stands_alone(line, at, c) {
+                    // A half-width partner is a fault of its own.
+                    if c != '）' || half.0 <= half.1 {
+                        lonely.push(line.fault("text/unpaired", at..at + 1).fact("side", "open"));
+                    }
+                }
+            }
+        }
+        for (index, at) in open_marks {
+            let line = &lines[index];
+            let half = line.text.matches(')').count() > line.text.matches('(').count();
+            let apostrophe = open == '‘' && line.at(at + 1).is_ascii_alphanumeric();
+            if !(open == '（' && half || apostrophe) {
+                lonely.push(line.fault("text/unpaired", at..at + 1).fact("side", "close"));
+            }
+        }
+        // Where several are missing, what belongs together cannot be known: the first is named.
+        faults.extend(lonely.into_iter().take(2));
+    }
+}
+
+/// A closing mark that never has a partner: the number of a point, an apostrophe.
+fn stands_alone(line: &Line<'_>, at: usize, c: char) -> bool {
+    let before = line.before(at);
+    match c {
+        '）' => {
+            let sign = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩".contains(c);
+            let from = at - (1..=2.min(at)).take_while(|back| sign(line.at(at - back))).count();
+            let begins = from == line.first()
+                || !is_han(line.before(from)) && !line.before(from).is_ascii_alphanumeric();
+            from < at && begins
+        }
+        '’' => before.is_ascii_alphanumeric(),
+        _ => false,
+    }
+}
