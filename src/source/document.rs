@@ -34,7 +34,7 @@ pub struct Document {
     /// What is wrong with encoding and syntax.
     pub findings: Vec<Finding>,
     /// Each line of the text: where it starts, in bytes, and how many characters it has.
-    lines: Vec<(usize, usize)>,
+    pub(super) lines: Vec<(usize, usize)>,
 }
 
 /// What came of one attempt at a text.
@@ -188,18 +188,6 @@ impl Document {
         let line = &self.text[*start..end];
         let line = line.strip_suffix('\n').unwrap_or(line);
         line.strip_suffix('\r').unwrap_or(line)
-    }
-
-    /// Where a position stands in the text, in bytes; the end of its line, or of the text, for one behind it.
-    pub(super) fn offset(&self, at: Pos) -> usize {
-        let Some((start, _)) = self.lines.get(at.line.saturating_sub(1)) else { return self.text.len() };
-        let before = self.line(at.line).chars().take(at.column.saturating_sub(1));
-        start + before.map(char::len_utf8).sum::<usize>()
-    }
-
-    /// The line, counted from 1, in which a byte of the text stands.
-    pub(super) fn line_at(&self, byte: usize) -> usize {
-        self.lines.partition_point(|(start, _)| *start <= byte).max(1)
     }
 
     /// A place of the text, or the nearest one that it has: a parser may point behind its end.

@@ -54,6 +54,18 @@ impl Document {
         align(text, source, from, style).map(|characters| Written { characters })
     }
 
+    /// Where a position stands in the text, in bytes; the end of its line, or of the text, for one behind it.
+    fn offset(&self, at: Pos) -> usize {
+        let Some((start, _)) = self.lines.get(at.line.saturating_sub(1)) else { return self.text.len() };
+        let before = self.line(at.line).chars().take(at.column.saturating_sub(1));
+        start + before.map(char::len_utf8).sum::<usize>()
+    }
+
+    /// The line, counted from 1, in which a byte of the text stands.
+    fn line_at(&self, byte: usize) -> usize {
+        self.lines.partition_point(|(start, _)| *start <= byte).max(1)
+    }
+
     /// The place of some bytes of the file, at most to the end of their first line.
     pub fn place_of_bytes(&self, bytes: &Range<usize>) -> Place {
         let line = self.line_at(bytes.start);

@@ -82,8 +82,9 @@ fn day(line: &Line<'_>, found: &Captures<'_>, at: Range<usize>, faults: &mut Vec
     let (Some(named), Some(_)) = (named, year) else { return };
     let right = date.weekday_zh();
     if !right.ends_with(named.as_str().replace('天', "日").as_str()) {
-        let shown = line.index(named.start());
-        faults.push(line.fault("text/weekday", shown..shown + 1).fact("right", right));
+        let at = line.index(named.start());
+        let word = if line.before(at) == '周' { 1 } else { 2 };
+        faults.push(line.fault("text/weekday", at - word..at + 1).fact("right", right));
     }
 }
 

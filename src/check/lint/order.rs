@@ -22,13 +22,24 @@ pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
         lines.iter().map(|line| numbered(line).filter(|_| !line.is_cited(line.first()))).collect();
     let mut runs = vec![Run::default(); 5];
     let mut before: Option<Numbered> = None;
+    let mut introduced = false;
     for (index, (line, number)) in lines.iter().zip(&numbers).enumerate() {
         let Some(number) = *number else {
             if line.first() < line.len() {
                 runs.iter_mut().for_each(|run| run.interrupted = true);
+                forget_inline(line, 0, &mut runs);
+                introduced = line.at(line.end() - 1) == '：';
             }
             continue;
         };
+        if introduced
+            && number.value != 1
+            && !runs[number.level].lasts.iter().any(|last| number.value == last + 1)
+        {
+            // What was announced may be a part of another's list.
+            runs[number.level] = Run::default();
+        }
+        introduced = false;
         let run = &runs[number.level];
         let fault =
             line.fault("text/number-order", line.first()..number.end).fact("value", number.value.to_string());
@@ -51,9 +62,25 @@ pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
             }
         }
         runs[number.level].go_on(number.value);
+        forget_inline(line, number.end, &mut runs);
         // Under a new heading deeper lists begin anew or run on.
         runs.iter_mut().skip(number.level + 1).for_each(|run| run.interrupted = true);
         before = Some(number);
+    }
+}
+
+/// A list that begins within a paragraph (附件：1.) may go on in paragraphs of its own: of its level nothing is known.
+fn forget_inline(line: &Line<'_>, from: usize, runs: &mut [Run]) {
+    let text = line.slice(from..line.len());
+    for (level, marks) in [(1, "一、"), (2, "（一）"), (3, "1."), (3, "1、"), (4, "（1）")] {
+        let begins = text.match_indices(marks).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            before.is_some_and(|c| "：:；。 \u{3000}".contains(c))
+                || at > 0 && marks.starts_with('（') && before != Some('第')
+        });
+        if begins {
+            runs[level] = Run::default();
+        }
     }
 }
 

@@ -56,7 +56,7 @@ fn stands_alone(line: &Line<'_>, at: usize, c: char) -> bool {
                 || !is_han(line.before(from)) && !line.before(from).is_ascii_alphanumeric();
             from < at && begins
         }
-        '’' => before.is_ascii_alphanumeric(),
+        '’' => before.is_alphanumeric() && !is_han(before),
         _ => false,
     }
 }
