@@ -26,10 +26,8 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         Ok(typesetter) => typesetter,
         Err(finding) => return ui.failure(rulebook, &finding),
     };
-    let mending = matches.get_flag("fix").then(|| match matches.get_flag("dry-run") {
-        true => Mending::Shown,
-        false => Mending::Written,
-    });
+    let mending = if matches.get_flag("dry-run") { Mending::Shown } else { Mending::Written };
+    let mending = matches.get_flag("fix").then_some(mending);
     let mut outcome = Outcome::Fine;
     for root in &roots {
         if roots.len() > 1 {

@@ -48,6 +48,9 @@ fn decode_unmarked(file: &str, bytes: &[u8]) -> Decoded {
     Decoded { text, findings: vec![finding], readable: true }
 }
 
+/// A way to write a text as bytes.
+type Form<'f> = &'f dyn Fn(&str) -> Option<Vec<u8>>;
+
 /// The bytes of `text` in the encoding of `like`, the bytes that `was` was read from: with or without its mark. None
 /// when that encoding would not give back `like` itself, or has no sign for a character.
 pub fn encode_like(like: &[u8], was: &str, text: &str) -> Option<Vec<u8>> {
@@ -58,7 +61,7 @@ pub fn encode_like(like: &[u8], was: &str, text: &str) -> Option<Vec<u8>> {
         let (bytes, _, lacking) = GB18030.encode(text);
         (!lacking).then(|| bytes.into_owned())
     };
-    let forms: [&dyn Fn(&str) -> Option<Vec<u8>>; 7] = [
+    let forms: [Form<'_>; 7] = [
         &|text| Some(text.as_bytes().to_vec()),
         &|text| Some([b"\xEF\xBB\xBF", text.as_bytes()].concat()),
         &gbk,

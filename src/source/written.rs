@@ -178,7 +178,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_no_blank_is_found(lines in prop::collection::vec("[一二，,.“\"'#:：a1-][一二，,.“\"'#:：a1 \u{3000}-]{0,12}", 1..5)) {
-            let block = format!("甲:\n  - 正文: |\n{}", lines.iter().map(|l| format!("      {l}\n")).collect::<String>());
+            let block = format!("甲:\n  - 正文: |\n{}", format_args!("      {}\n", lines.join("\n      ")));
             let flat = lines.join(" ");
             let double = format!("甲: [\"{}\"]\n", flat.replace('"', "\\\""));
             for (yaml, key) in [(block, "/甲/0/正文"), (double, "/甲/0")] {

@@ -116,7 +116,14 @@ pub(super) fn cut(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
         let indented = next.at(0) == '\u{3000}';
         let open = OPEN_ENDS.iter().any(|(word, not_behind)| {
             let before = text.strip_suffix(word).and_then(|rest| rest.chars().next_back());
-            before.is_some_and(|c| !not_behind.contains(c))
+            let clause = text.rsplit(['，', '。', '；', '：', '？', '！']).next().unwrap_or_default();
+            // 是……的 may end a sentence; a line without any pause may end in a name.
+            let ends = match *word {
+                "的" => clause.contains('是'),
+                "、" => false,
+                _ => !text.contains(['，', '。', '；', '、']),
+            };
+            before.is_some_and(|c| !not_behind.contains(c)) && !ends
         });
         let goes_on = is_han(next.at(first)) || "“《".contains(next.at(first));
         let last = line.at(end - 1);

@@ -3,6 +3,7 @@
 use super::Fault;
 use super::line::{Line, chinese_number, is_boundary, is_han};
 use crate::model::scalar::Date;
+use chrono::NaiveDate;
 use regex::{Captures, Regex};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -74,13 +75,13 @@ fn day(line: &Line<'_>, found: &Captures<'_>, at: Range<usize>, faults: &mut Vec
     let place = |group: usize| found.get(group).map_or(0, |part| line.index(part.start()));
     let days_end = place(3) + found[3].len() + 1;
     let in_any_year = i32::try_from(year.unwrap_or(2000)).unwrap_or(2000);
-    let Some(date) = Date::new(in_any_year, month, day) else {
+    let Some(date) = NaiveDate::from_ymd_opt(in_any_year, month, day) else {
         faults.push(line.fault("text/no-such-date", at.start..days_end));
         return;
     };
     let named = found.get(4).filter(|_| !"年末常报刊".contains(line.at(at.end)) || line.at(at.end) == '\0');
     let (Some(named), Some(_)) = (named, year) else { return };
-    let right = date.weekday_zh();
+    let right = Date::from(date).weekday_zh();
     if !right.ends_with(named.as_str().replace('天', "日").as_str()) {
         let at = line.index(named.start());
         let word = if line.before(at) == '周' { 1 } else { 2 };
@@ -143,8 +144,9 @@ fn gap(line: &Line<'_>, found: &Captures<'_>, at: Range<usize>, faults: &mut Vec
         text if text.ends_with("月日") => {
             !is_han(line.at(at.end)) || "前后至召举印发".contains(line.at(at.end))
         }
+        // 2020年日产量, 1997年日本.
         text if text.ends_with("年日") => {
-            !"均报志程常".contains(line.at(at.end)) || line.at(at.end) == '\0'
+            !is_han(line.at(at.end)) || "前后召举印发".contains(line.at(at.end))
         }
         _ => true,
     };

@@ -115,7 +115,7 @@ fn is_chinese_pair(line: &Line<'_>, from: usize, to: usize) -> bool {
 /// Straight quotation marks, two and two, around Chinese.
 fn quotes(line: &Line<'_>, faults: &mut Vec<Fault>) {
     let double: Vec<usize> = line.iter().filter(|(_, c)| *c == '"').map(|(at, _)| at).collect();
-    if double.len() % 2 == 0 {
+    if double.len().is_multiple_of(2) {
         for pair in double.chunks_exact(2) {
             quoted(line, pair[0], pair[1], ("“", "”"), faults);
         }
@@ -126,7 +126,7 @@ fn quotes(line: &Line<'_>, faults: &mut Vec<Fault>) {
         .filter(|(at, c)| *c == '\'' && !(latin(line.before(*at)) && latin(line.at(at + 1))))
         .map(|(at, _)| at)
         .collect();
-    if single.len() % 2 == 0 {
+    if single.len().is_multiple_of(2) {
         for pair in single.chunks_exact(2) {
             let within =
                 line.slice(0..pair[0]).matches('“').count() > line.slice(0..pair[0]).matches('”').count();

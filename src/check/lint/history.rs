@@ -18,15 +18,14 @@ pub(super) fn check(lines: &[&Line<'_>], named: bool, faults: &mut Vec<Fault>) {
     let mut year = 0;
     let mut named_above = named;
     for line in lines.iter().filter(|line| line.first() < line.len()) {
-        match dated(line, &mut year) {
-            Some(date) => run.push((line, date)),
-            None => {
-                judge(&run, named_above, faults);
-                run.clear();
-                year = 0;
-                named_above = named || ["大事记", "年表", "纪事"].iter().any(|word| line.text.contains(word));
-            }
+        if let Some(date) = dated(line, &mut year) {
+            run.push((line, date));
+            continue;
         }
+        judge(&run, named_above, faults);
+        run.clear();
+        year = 0;
+        named_above = named || ["大事记", "年表", "纪事"].iter().any(|word| line.text.contains(word));
     }
     judge(&run, named_above, faults);
 }

@@ -26,7 +26,13 @@ pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
     for (index, (line, number)) in lines.iter().zip(&numbers).enumerate() {
         let Some(number) = *number else {
             if line.first() < line.len() {
-                runs.iter_mut().for_each(|run| run.interrupted = true);
+                if let Some(value) = before_digits(line)
+                    && runs[3].lasts.iter().any(|last| value == last + 1)
+                {
+                    runs[3].go_on(value);
+                    continue;
+                }
+                interrupt(&mut runs);
                 forget_inline(line, 0, &mut runs);
                 introduced = line.at(line.end() - 1) == '：';
             }
@@ -64,7 +70,7 @@ pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
         runs[number.level].go_on(number.value);
         forget_inline(line, number.end, &mut runs);
         // Under a new heading deeper lists begin anew or run on.
-        runs.iter_mut().skip(number.level + 1).for_each(|run| run.interrupted = true);
+        interrupt(&mut runs[number.level + 1..]);
         before = Some(number);
     }
 }
@@ -81,6 +87,20 @@ fn forget_inline(line: &Line<'_>, from: usize, runs: &mut [Run]) {
         if begins {
             runs[level] = Run::default();
         }
+    }
+}
+
+/// 3.2026年6月, 2、15日: a number that digits follow, if it is one.
+fn before_digits(line: &Line<'_>) -> Option<u32> {
+    let (first, end) = (line.first(), line.end());
+    let length = (first..end).take_while(|at| line.at(*at).is_ascii_digit()).count();
+    let marked = matches!(line.at(first + length), '.' | '、' | '．');
+    (marked && length <= 2).then(|| line.slice(first..first + length).parse().ok()).flatten()
+}
+
+fn interrupt(runs: &mut [Run]) {
+    for run in runs {
+        run.interrupted = true;
     }
 }
 

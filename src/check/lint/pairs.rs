@@ -32,8 +32,13 @@ pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
                 }
             }
         }
-        for (index, at) in open_marks {
+        for (nth, (index, at)) in open_marks.iter().copied().enumerate() {
             let line = &lines[index];
+            // “……“: the second is the one that is wrong.
+            if open_marks.get(nth + 1).is_some_and(|(next, _)| *next == index) && matches!(open, '“' | '‘')
+            {
+                continue;
+            }
             let half = line.text.matches(')').count() > line.text.matches('(').count();
             let apostrophe = open == '‘' && line.at(at + 1).is_ascii_alphanumeric();
             if !(open == '（' && half || apostrophe) {
@@ -56,7 +61,8 @@ fn stands_alone(line: &Line<'_>, at: usize, c: char) -> bool {
                 || !is_han(line.before(from)) && !line.before(from).is_ascii_alphanumeric();
             from < at && begins
         }
-        '’' => before.is_alphanumeric() && !is_han(before),
+        // China’s, A’, ’98.
+        '’' => before.is_alphanumeric() && !is_han(before) || line.at(at + 1).is_ascii_digit(),
         _ => false,
     }
 }

@@ -9,8 +9,9 @@ use crate::source::{Node, Pointer, Shape, Step};
 pub(super) fn field(tree: &Node, pointer: &Pointer, kind: &str, genre: &str) -> Field {
     let field = Field::of(pointer, kind, genre);
     let body = match pointer.steps() {
-        [Step::Key(draft), Step::Key(body)] => draft == "新闻通稿" && body == "正文",
-        [Step::Key(draft), Step::Key(body), Step::Index(0)] => draft == "新闻通稿" && body == "正文",
+        [Step::Key(draft), Step::Key(body)] | [Step::Key(draft), Step::Key(body), Step::Index(0)] => {
+            draft == "新闻通稿" && body == "正文"
+        }
         _ => false,
     };
     let lead = tree.get("新闻通稿").and_then(|draft| draft.get("导语"));

@@ -94,8 +94,7 @@ fn is_compound(line: &Line<'_>, at: usize) -> bool {
         "人民", "公司", "公寓", "公园", "千禧", "元旦", "天津", "日报", "分册", "分厂", "分院", "分会",
         "分队", "小区", "小学", "家属", "条款",
     ]
-    .iter()
-    .any(|other| word == *other)
+    .contains(&word)
 }
 
 /// 5～10%, 3～5万元: the first number lacks what the second has.

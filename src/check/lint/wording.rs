@@ -25,8 +25,10 @@ fn twice(line: &Line<'_>, faults: &mut Vec<Fault>) {
         let doubled = word.repeat(2);
         for (offset, _) in line.text.match_indices(&doubled) {
             let (at, length) = (line.index(offset), word.chars().count());
-            let other =
-                not_behind.contains(line.before(at)) || word == "的" && "确士".contains(line.at(at + 2));
+            // 目的的, 的的确确, 根据根据地.
+            let other = at > 0 && not_behind.contains(line.before(at))
+                || word == "的" && "确士".contains(line.at(at + 2))
+                || word == "根据" && line.at(at + 4) == '地';
             if !other {
                 faults.push(line.fault("text/repeated-word", at + length..at + 2 * length).fix(""));
             }
@@ -66,6 +68,9 @@ fn placeholders(line: &Line<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Behind these ×× stands for a name that is kept back.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭高林罗郑梁谢宋唐许邓冯韩曹曾彭蔡潘田董袁余叶蒋杜苏魏程吕丁沈姚卢傅钟姜崔谭廖范汪陆贾韦夏邱侯邹熊孟秦江阎薛尹段雷黎史龙陶贺顾毛郝龚邵钱严孔汤";
+
 /// ×× and XX for what was not known yet; ×年×月×日.
 fn crosses(line: &Line<'_>, faults: &mut Vec<Fault>) {
     let mut at = 0;
@@ -77,7 +82,10 @@ fn crosses(line: &Line<'_>, faults: &mut Vec<Fault>) {
             // 3×4, 138××××5678 and the hybrid × of gardeners stand between signs.
             '×' => {
                 let beside = before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric();
-                !beside && (run >= 2 || "年月日".contains(next) && next != '\0' && !before.is_ascii_digit())
+                let name = SURNAMES.contains(before) && run <= 2;
+                !beside
+                    && !name
+                    && (run >= 2 || "年月日".contains(next) && next != '\0' && !before.is_ascii_digit())
             }
             'X' | 'x' | 'Ｘ' => {
                 let year = line.slice(at.saturating_sub(2)..at) == "20" && next == '年';
