@@ -116,3 +116,34 @@ fn the_command_keeps_encoding_and_line_ends() {
         assert_eq!(fs::read(&path).unwrap(), form(&is));
     }
 }
+
+#[test]
+fn no_text_takes_longer_than_its_length() {
+    let field = lint::Field { usage: lint::Use::Prose, press: true, report: true };
+    let pieces = [
+        "（",
+        "(",
+        ")",
+        "“",
+        "'一'",
+        "\"",
+        "秘密",
+        "，,",
+        "...",
+        "1、",
+        "3-5万",
+        "\u{3000}",
+        "国〔1",
+        "的 ",
+        "-",
+        "一、\n",
+        "5月5日\n",
+    ];
+    for piece in pieces {
+        let text = format!("甲{}乙", piece.repeat(20_000)) + &" ".repeat(20_000);
+        let start = std::time::Instant::now();
+        lint::faults(&text, field, rulebook());
+        let took = start.elapsed();
+        assert!(took.as_secs() < 10, "{piece}: {took:?}");
+    }
+}

@@ -36,11 +36,18 @@ const NUMBERED: &str = "楼院线车公令文厅馆门库井机店码台桥房�
 pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
     if line.text.contains(['年', '月', '日', '号']) {
         for_each(&DAY, line, |found, at| day(line, found, at, faults));
-        for_each(&ZERO, line, |_, at| zero(line, &at, faults));
+        if line.text.contains('0') {
+            for_each(&ZERO, line, |_, at| zero(line, &at, faults));
+        }
         for_each(&MIXED, line, |found, at| mixed(line, found, at, faults));
-        for_each(&HAO, line, |_, at| hao(line, &at, faults));
+        if line.text.contains('号') {
+            for_each(&HAO, line, |_, at| hao(line, &at, faults));
+        }
         for_each(&GAP, line, |found, at| gap(line, found, at, faults));
         for_each(&SHORT, line, |found, at| short_year(line, found, at, faults));
+    }
+    if !line.text.contains(['午', '晚']) {
+        return;
     }
     for_each(&HOUR, line, |found, at| {
         let word = at.start..at.start + found[1].chars().count();
@@ -162,6 +169,16 @@ fn short_year(line: &Line<'_>, found: &Captures<'_>, at: Range<usize>, faults: &
     let begins = is_boundary(before) && !".,()（".contains(before)
         || before == '（'
         || "于自从至到在".contains(before);
+    // 20年底蕴, 10年初心, 30年度过 are spans of time.
+    let span = match text.chars().next_back() {
+        Some('底') => "蕴子线气薪色层下",
+        Some('初') => "心中级步期",
+        Some('度') => "过日假劫量",
+        _ => "",
+    };
+    if span.contains(line.at(at.end)) {
+        return;
+    }
     let certain = text.ends_with('日')
         || text.ends_with("年度") && is_han(before) && !"第满达近约共".contains(before)
         || begins;

@@ -30,15 +30,18 @@ pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
         };
         let (code, year, next) = (part(1), part(3), part(9));
         let other = OTHERS.iter().any(|other| code.contains(other));
-        if other || line.in_title(place(2).start) || "楼院馆线房室门店车库".contains(next) && !next.is_empty()
+        if other
+            || line.in_title(place(2).start)
+            || "楼院馆线房室门店车库地".contains(next) && !next.is_empty()
         {
             continue;
         }
         let good = part(2) == "〔" && part(5) == "〕" && part(4).is_empty();
         let round = part(2).starts_with(['(', '（', '〈']);
+        let ordinal = WITH_ORDINAL.iter().any(|organ| code.ends_with(organ));
         match year.len() {
             4 if !year.starts_with("19") && !year.starts_with("20") => continue,
-            4 if !good && (code.chars().count() > 1 || !round) => {
+            4 if !good && !(round && (ordinal || code.chars().count() < 2)) => {
                 let bracket = line.fault("text/file-number", place(2).start..place(5).end);
                 faults.push(bracket.fact("what", "bracket").fix(format!("〔{year}〕")));
             }
@@ -46,7 +49,7 @@ pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
             2 => faults.push(line.fault("text/file-number", place(3)).fact("what", "year")),
             _ => {}
         }
-        if !part(6).is_empty() && !WITH_ORDINAL.iter().any(|organ| code.ends_with(organ)) {
+        if !part(6).is_empty() && !ordinal {
             faults.push(line.fault("text/file-number", place(6)).fact("what", "ordinal").fix(""));
         }
         if !part(7).is_empty() {

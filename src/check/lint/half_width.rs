@@ -98,7 +98,7 @@ fn brackets(line: &Line<'_>, faults: &mut Vec<Fault>) {
 }
 
 fn is_chinese_pair(line: &Line<'_>, from: usize, to: usize) -> bool {
-    let inner = line.slice(from + 1..to);
+    let inner = line.slice(from + 1..to.min(from + 65));
     let next = line.at(to + 1);
     // (2017)京01民初5号, 国认可(2017)5号: a number of a court, or one that has a rule of its own.
     let is_year = inner.len() == 4 && inner.bytes().all(|b| b.is_ascii_digit());
@@ -128,8 +128,7 @@ fn quotes(line: &Line<'_>, faults: &mut Vec<Fault>) {
         .collect();
     if single.len().is_multiple_of(2) {
         for pair in single.chunks_exact(2) {
-            let within =
-                line.slice(0..pair[0]).matches('“').count() > line.slice(0..pair[0]).matches('”').count();
+            let within = line.is_cited(pair[0]);
             let marks = if within { ("‘", "’") } else { ("“", "”") };
             let inner = line.slice(pair[0] + 1..pair[1]);
             if inner.starts_with(is_han) || inner.ends_with(is_han) {

@@ -13,6 +13,8 @@ pub(super) struct Line<'t> {
     chars: Vec<(usize, char)>,
     /// What each character belongs to.
     parts: Vec<Part>,
+    /// From the first character that is no blank to behind the last.
+    filled: Range<usize>,
 }
 
 /// What a character belongs to.
@@ -42,7 +44,11 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 impl<'t> Line<'t> {
     fn new(text: &'t str, start: usize, last: &[(char, Option<usize>)], open: &mut Option<char>) -> Self {
         let chars: Vec<(usize, char)> = text.char_indices().collect();
-        let mut line = Line { text, start, parts: vec![Part::default(); chars.len()], chars };
+        let blank = |it: &&(usize, char)| it.1.is_whitespace();
+        let first = chars.iter().take_while(blank).count();
+        let end = chars.len() - chars[first..].iter().rev().take_while(blank).count();
+        let mut line =
+            Line { text, start, parts: vec![Part::default(); chars.len()], chars, filled: first..end };
         line.mark_titles();
         line.mark_quotes(last, open);
         line.mark_addresses();
@@ -163,12 +169,12 @@ impl<'t> Line<'t> {
 
     /// The first character that is no blank.
     pub(super) fn first(&self) -> usize {
-        self.chars.iter().take_while(|(_, c)| c.is_whitespace()).count()
+        self.filled.start
     }
 
     /// Behind the last character that is no blank.
     pub(super) fn end(&self) -> usize {
-        self.len() - self.chars.iter().rev().take_while(|(_, c)| c.is_whitespace()).count().min(self.len())
+        self.filled.end
     }
 
     /// Where the run of Chinese characters that ends before `at` begins.

@@ -16,7 +16,11 @@ pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
             _ => {}
         }
         if is_single(c) {
-            doubled(line, at, at + run, faults);
+            let end = doubled(line, at, at + run, faults);
+            if end > at + run {
+                at = end;
+                continue;
+            }
         }
         if c == '。' && run == 1 && is_closing(line.at(at + 1)) && line.at(at + 2) == '。' {
             let fault = line.fault("text/doubled-mark", at + 2..at + 3);
@@ -51,8 +55,8 @@ pub(super) fn is_doubled(line: &Line<'_>, at: usize, end: usize) -> bool {
     other(line.before(at)) || other(line.at(end))
 }
 
-/// `at..end` holds the same mark; another one behind it, or itself again, is too many.
-fn doubled(line: &Line<'_>, at: usize, end: usize, faults: &mut Vec<Fault>) {
+/// `at..end` holds the same mark; another one behind it, or itself again, is too many. Returns behind all that was seen.
+fn doubled(line: &Line<'_>, at: usize, end: usize, faults: &mut Vec<Fault>) -> usize {
     let next = line.at(end);
     let c = line.at(at);
     if is_single(wide(next)) && !line.is_address(end) {
@@ -60,7 +64,9 @@ fn doubled(line: &Line<'_>, at: usize, end: usize, faults: &mut Vec<Fault>) {
         let same = (at..end + behind).all(|place| wide(line.at(place)) == c);
         let fault = line.fault("text/doubled-mark", at..end + behind);
         faults.push(if same { fault.fix(c.to_string()) } else { fault });
-    } else if end - at == 2 || end - at > 2 && c != '。' {
+        return end + behind;
+    }
+    if end - at == 2 || end - at > 2 && c != '。' {
         let earlier = is_single(wide(line.before(at))) && at > 0;
         if !earlier {
             faults.push(line.fault("text/doubled-mark", at + 1..end).fix(""));
@@ -74,6 +80,7 @@ fn doubled(line: &Line<'_>, at: usize, end: usize, faults: &mut Vec<Fault>) {
         let fault = line.fault("text/doubled-mark", at - 1..end);
         faults.push(if wide(line.before(at)) == c { fault.fix(c.to_string()) } else { fault });
     }
+    end
 }
 
 /// A point behind a Chinese character: alone a full stop, several of them an ellipsis.
@@ -104,7 +111,7 @@ fn stop(line: &Line<'_>, at: usize, end: usize, faults: &mut Vec<Fault>) {
 fn dots(line: &Line<'_>, at: usize, end: usize, faults: &mut Vec<Fault>) {
     let chinese = |c: char| is_han(c) || is_closing(c) || is_opening(c) || is_pause(c);
     let beside = chinese(line.before(at)) || chinese(line.at(end));
-    if line.at(at) == '。' || (end - at) % 2 == 1 && beside {
+    if line.at(at) == '。' || matches!(end - at, 1 | 3) && beside {
         faults.push(line.fault("text/ellipsis", at..end).fix("……"));
     }
 }

@@ -107,19 +107,20 @@ const ORDINALS: [&str; 12] =
     ["第一", "第二", "第三", "第四", "第五", "第六", "首先", "其次", "再次", "最后", "其一", "其二"];
 
 fn ordinals(line: &Line<'_>, faults: &mut Vec<Fault>) {
-    for word in ORDINALS {
-        for (offset, _) in line.text.match_indices(word) {
-            let at = line.index(offset);
-            let mark = at + 2;
-            let begins = at == line.first() || "。；：".contains(line.before(at));
-            let next = line.at(mark + 1);
-            let lists = "第一二三四五六七八九十".contains(next) || !is_han(next);
-            let behind = line.slice(mark..line.len().min(mark + 12));
-            let clause = behind.split(['，', '。', '；']).next().unwrap_or_default();
-            let speaks = word.starts_with('第') && clause.contains('第');
-            if line.at(mark) == '、' && begins && !lists && !speaks && !line.is_cited(at) {
-                faults.push(line.fault("text/number-mark", mark..mark + 1).fix("，"));
-            }
+    let begins = line.iter().filter(|(_, c)| "。；：".contains(*c)).map(|(at, _)| at + 1);
+    for at in std::iter::once(line.first()).chain(begins) {
+        let mark = at + 2;
+        if line.at(mark) != '、' || !ORDINALS.contains(&line.slice(at..mark)) {
+            continue;
+        }
+        let next = line.at(mark + 1);
+        let lists = "第一二三四五六七八九十".contains(next) || !is_han(next);
+        // 第一、最后和第三项 speaks of items.
+        let behind = line.slice(mark..line.len().min(mark + 12));
+        let clause = behind.split(['，', '。', '；']).next().unwrap_or_default();
+        let speaks = line.at(at) == '第' && clause.contains('第');
+        if !lists && !speaks && !line.is_cited(at) {
+            faults.push(line.fault("text/number-mark", mark..mark + 1).fix("，"));
         }
     }
 }

@@ -8,7 +8,16 @@ const PAIRS: [(char, char); 7] =
     [('《', '》'), ('〈', '〉'), ('（', '）'), ('“', '”'), ('‘', '’'), ('〔', '〕'), ('【', '】')];
 
 pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
-    for (open, close) in PAIRS {
+    let count = |line: &Line<'_>, c| if line.text.contains(c) { line.text.matches(c).count() } else { 0 };
+    let halves: Vec<(usize, usize)> = lines.iter().map(|line| (count(line, '('), count(line, ')'))).collect();
+    let marks = |c: char| PAIRS.iter().position(|(open, close)| c == *open || c == *close);
+    let mut present = [false; PAIRS.len()];
+    for (_, c) in lines.iter().flat_map(Line::iter).filter(|(_, c)| *c > '\u{7F}' && !is_han(*c)) {
+        if let Some(pair) = marks(c) {
+            present[pair] = true;
+        }
+    }
+    for (open, close) in PAIRS.iter().zip(present).filter(|(_, present)| *present).map(|(pair, _)| *pair) {
         // Paragraph and place of what is still open.
         let mut open_marks: Vec<(usize, usize)> = Vec::new();
         let mut lonely = Vec::new();
@@ -16,7 +25,7 @@ pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
             if !line.text.contains([open, close]) {
                 continue;
             }
-            let half = (line.text.matches('(').count(), line.text.matches(')').count());
+            let half = halves[index];
             for (at, c) in line.iter() {
                 if c == open {
                     // A quotation that goes on opens each of its paragraphs.
@@ -39,7 +48,7 @@ pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
             {
                 continue;
             }
-            let half = line.text.matches(')').count() > line.text.matches('(').count();
+            let half = halves[index].1 > halves[index].0;
             let apostrophe = open == '‘' && line.at(at + 1).is_ascii_alphanumeric();
             if !(open == '（' && half || apostrophe) {
                 lonely.push(line.fault("text/unpaired", at..at + 1).fact("side", "close"));

@@ -17,30 +17,36 @@ pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// Words that nobody says twice, and what turns the first of them into the end of another word.
-const TWICE: [(&str, &str); 7] =
-    [("关于", ""), ("的", "目标有似"), ("进行", ""), ("以及", ""), ("应当", ""), ("按照", ""), ("根据", "")];
+const TWICE: [(&str, &str); 7] = [
+    ("关于关于", ""),
+    ("的的", "目标有似"),
+    ("进行进行", ""),
+    ("以及以及", ""),
+    ("应当应当", ""),
+    ("按照按照", ""),
+    ("根据根据", ""),
+];
+
+const KINDS: [&str; 4] = ["通知的通知", "报告的报告", "意见的意见", "请示的请示"];
 
 fn twice(line: &Line<'_>, faults: &mut Vec<Fault>) {
-    for (word, not_behind) in TWICE {
-        let doubled = word.repeat(2);
-        for (offset, _) in line.text.match_indices(&doubled) {
-            let (at, length) = (line.index(offset), word.chars().count());
+    for (doubled, not_behind) in TWICE {
+        for (offset, _) in line.text.match_indices(doubled) {
+            let (at, length) = (line.index(offset), doubled.chars().count());
             // 目的的, 的的确确, 根据根据地.
             let other = at > 0 && not_behind.contains(line.before(at))
-                || word == "的" && "确士".contains(line.at(at + 2))
-                || word == "根据" && line.at(at + 4) == '地';
+                || doubled == "的的" && "确士".contains(line.at(at + 2))
+                || doubled == "根据根据" && line.at(at + 4) == '地';
             if !other {
-                faults.push(line.fault("text/repeated-word", at + length..at + 2 * length).fix(""));
+                faults.push(line.fault("text/repeated-word", at + length / 2..at + length).fix(""));
             }
         }
     }
-    for kind in ["通知", "报告", "意见", "请示"] {
-        let doubled = format!("{kind}的{kind}");
-        for (offset, _) in line.text.match_indices(&doubled) {
+    for doubled in KINDS {
+        for (offset, _) in line.text.match_indices(doubled) {
             let at = line.index(offset);
-            let rest = line.slice(at + 5..line.len());
-            // 《……的通知》的通知 has a mark between; 意见的意见 may be asked for in a letter.
-            if rest.is_empty() || !is_han(line.at(at + 5)) {
+            // 《……的通知》的通知 has a mark between.
+            if !is_han(line.at(at + 5)) {
                 faults.push(line.fault("text/repeated-word", at + 2..at + 5));
             }
         }
@@ -48,14 +54,14 @@ fn twice(line: &Line<'_>, faults: &mut Vec<Fault>) {
 }
 
 static EMPTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("【[ \u{3000}]*】|[【（(\\[](?:待|请)(?:补充|填写|完善|核实|确定后补|补|填)[^】）)\\]]{0,8}[】）)\\]]|TODO|TBD|FIXME").ok()
+    Regex::new("【[ \u{3000}]*】|【[待请][^】]{1,12}】|[（(\\[]待(?:补充|填写|完善|核实|补|填|定)[）)\\]]|TODO|TBD|FIXME").ok()
 });
 
 fn placeholders(line: &Line<'_>, faults: &mut Vec<Fault>) {
     if line.text.contains(['×', 'X', 'x', 'Ｘ']) {
         crosses(line, faults);
     }
-    if !line.text.contains(['【', '待', '请', 'T', 'F']) {
+    if !line.text.contains(['【', '待', 'T', 'F']) {
         return;
     }
     for found in EMPTY.as_ref().iter().flat_map(|it| it.find_iter(line.text)) {
@@ -136,9 +142,12 @@ pub(super) fn confidential(line: &Line<'_>, words: &[String], but: &[String], fa
         for (offset, _) in line.text.match_indices(word.as_str()) {
             let span = offset..offset + word.len();
             let harmless = but.iter().any(|harmless| {
-                line.text
-                    .match_indices(harmless.as_str())
-                    .any(|(from, _)| from <= span.start && span.end <= from + harmless.len())
+                let within = harmless
+                    .match_indices(word.as_str())
+                    .filter_map(|(from, _)| span.start.checked_sub(from));
+                within
+                    .into_iter()
+                    .any(|from| line.text.get(from..).is_some_and(|rest| rest.starts_with(harmless.as_str())))
             });
             let at = line.index(span.start)..line.index(span.end);
             if !harmless && !line.in_title(at.start) {
