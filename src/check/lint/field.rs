@@ -66,8 +66,8 @@ const NOT_TEXT: [&str; 24] = [
     "文种",
 ];
 
-/// Names of persons; units answer for tasks as well.
-const NAMES: [&str; 14] = [
+/// Names of persons and units, and others by which files refer to each other: what is written once must be the same in all.
+const NAMES: [&str; 16] = [
     "姓名",
     "负责",
     "协作",
@@ -82,6 +82,8 @@ const NAMES: [&str; 14] = [
     "规范化简称",
     "缺席",
     "署名",
+    "主办",
+    "项目",
 ];
 
 /// Days, times and places.
