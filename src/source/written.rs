@@ -42,16 +42,14 @@ impl Document {
         let Shape::Scalar { text, .. } = &node.shape else { return None };
         let (from, to) = (self.offset(node.span.start), self.offset(node.span.end).min(self.text.len()));
         let source = self.text.get(from..to.max(from))?;
-        let (from, source, style) = match source.chars().next()? {
-            '|' | '>' if !text.starts_with(['|', '>']) || source.contains('\n') => {
-                let head = source.find('\n')? + 1;
-                (from + head, &source[head..], Style::Block)
-            }
-            '"' => (from + 1, &source[1..], Style::Double),
-            '\'' => (from + 1, &source[1..], Style::Single),
-            _ => (from, source, Style::Plain),
-        };
-        align(text, source, from, style).map(|characters| Written { characters })
+        // A block may begin with any sign: what fits as it stands is taken before quotes are thought of.
+        let head = source.starts_with(['|', '>']).then(|| source.find('\n').map(|end| end + 1)).flatten();
+        let readings =
+            [(head.unwrap_or(0), Style::Plain), (0, Style::Plain), (1, Style::Double), (1, Style::Single)];
+        readings.into_iter().find_map(|(skipped, style)| {
+            let characters = align(text, source.get(skipped..)?, from + skipped, style)?;
+            Some(Written { characters })
+        })
     }
 
     /// Where a position stands in the text, in bytes; the end of its line, or of the text, for one behind it.
@@ -83,7 +81,6 @@ enum Style {
     Plain,
     Single,
     Double,
-    Block,
 }
 
 /// Lays `text` beside `source`, which begins at `offset` of the file: what is no blank stands in both in the same order.
@@ -170,7 +167,7 @@ mod tests {
         assert_eq!(found("/四", ";"), Some((";".into(), 7, 5)));
         assert_eq!(found("/五", ","), Some((",".into(), 10, 4)));
         assert_eq!(found("/五", "叠 的"), None);
-        assert_eq!(found("/六/2", ";"), Some((";".into(), 11, 12)));
+        assert_eq!(found("/六/2", ";"), Some((";".into(), 11, 11)));
         assert_eq!(found("/七", ","), Some((",".into(), 13, 4)));
         assert_eq!(found("/八", ","), Some((",".into(), 15, 8)));
     }
