@@ -122,5 +122,8 @@ fn strict_grid(typesetter: &Typesetter) {
         times.sort_by(f64::total_cmp);
         times[times.len() / 2]
     });
-    println!("four pages: natural grid {natural:.1} ms, strict grid {strict:.1} ms, {:.2} ×", strict / natural);
+    println!(
+        "four pages: natural grid {natural:.1} ms, strict grid {strict:.1} ms, {:.2} ×",
+        strict / natural
+    );
 }

@@ -5,6 +5,8 @@ mod activity;
 mod ballot;
 mod context;
 mod due;
+pub mod fix;
+pub mod lint;
 mod money;
 mod package;
 mod people;
@@ -27,10 +29,11 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 14] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 15] = [
         activity::check,
         ballot::check,
         due::check,
+        lint::check,
         money::check,
         package::check,
         people::check,

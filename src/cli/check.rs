@@ -1,5 +1,6 @@
 //! `baosong check`: everything that is wrong, at once.
 
+use super::fix::{self, Mending};
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::equip;
@@ -26,14 +27,22 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         Ok(typesetter) => typesetter,
         Err(finding) => return ui.failure(rulebook, &finding),
     };
+    let mending = if matches.get_flag("dry-run") { Mending::Shown } else { Mending::Written };
+    let mending = matches.get_flag("fix").then_some(mending);
     let mut outcome = Outcome::Fine;
     for root in &roots {
-        let workspace = Workspace::read(root);
-        let (_, findings) = examine(&workspace, rulebook, &typesetter);
-        let findings = below(&workspace, &path, findings);
         if roots.len() > 1 {
             ui.print(&format!("== {}\n", root.display()));
         }
+        let mut workspace = Workspace::read(root);
+        if let Some(mending) = mending {
+            match fix::run(ui, rulebook, &workspace, mending, |file| is_below(&workspace, &path, file)) {
+                Ok(()) => workspace = Workspace::read(root),
+                Err(finding) => return ui.failure(rulebook, &finding),
+            }
+        }
+        let (_, findings) = examine(&workspace, rulebook, &typesetter);
+        let findings = below(&workspace, &path, findings);
         outcome = outcome.max(ui.report(rulebook, stage, Some(&workspace), &findings));
         ui.count(rulebook, stage, &findings);
     }
@@ -83,12 +92,17 @@ pub(super) fn examine(
 
 /// Only what stands at or below `path`, if that is a part of the workspace.
 fn below(workspace: &Workspace, path: &Path, findings: Vec<Finding>) -> Vec<Finding> {
-    let Ok(path) = std::path::absolute(path) else { return findings };
-    let prefix = match path.strip_prefix(&workspace.root) {
-        Ok(rest) if !rest.as_os_str().is_empty() => rest.to_string_lossy().replace('\\', "/"),
-        _ => return findings,
-    };
     let inside =
-        |file: &str| file == prefix || file.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with('/'));
-    findings.into_iter().filter(|f| f.place.as_ref().is_none_or(|place| inside(&place.file))).collect()
+        |finding: &Finding| finding.place.as_ref().is_none_or(|place| is_below(workspace, path, &place.file));
+    findings.into_iter().filter(inside).collect()
+}
+
+/// Whether a file of the workspace stands at or below `path`; every one does when that is no part of it.
+fn is_below(workspace: &Workspace, path: &Path, file: &str) -> bool {
+    let absolute = std::path::absolute(path).ok();
+    let prefix = match absolute.as_deref().and_then(|path| path.strip_prefix(&workspace.root).ok()) {
+        Some(rest) if !rest.as_os_str().is_empty() => rest.to_string_lossy().replace('\\', "/"),
+        _ => return true,
+    };
+    file == prefix || file.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with('/'))
 }

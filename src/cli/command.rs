@@ -71,6 +71,9 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
     let date = |name: &'static str| {
         text(name).value_name("DATE").value_parser(value_parser!(crate::model::scalar::Date))
     };
+    let flag = |name: &'static str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(locale.word(&format!("cli.{name}")))
+    };
     let year = || {
         let years = ValueParser::from(value_parser!(u16).range(1949..=2100));
         text("year").short('y').value_name("YEAR").value_parser(years)
@@ -99,14 +102,18 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
             .arg(text("title").value_name("NAME"))
             .arg(date("on"))
             .arg(date("today")),
-        about("check").arg(path()).arg(
-            Arg::new("for")
-                .long("for")
-                .value_name("draft|submit")
-                .value_parser(PossibleValuesParser::new(["draft", "submit"]))
-                .hide_possible_values(true)
-                .help(locale.word("cli.check.for")),
-        ),
+        about("check")
+            .arg(path())
+            .arg(
+                Arg::new("for")
+                    .long("for")
+                    .value_name("draft|submit")
+                    .value_parser(PossibleValuesParser::new(["draft", "submit"]))
+                    .hide_possible_values(true)
+                    .help(locale.word("cli.check.for")),
+            )
+            .arg(flag("fix"))
+            .arg(flag("dry-run").requires("fix")),
         about("build").arg(path()).arg(output()).arg(
             Arg::new("grid").long("grid").action(ArgAction::SetTrue).help(locale.word("cli.build.grid")),
         ),

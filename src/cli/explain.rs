@@ -48,6 +48,13 @@ fn text(ui: &Ui, rulebook: &Rulebook, rule: &Rule) -> String {
         let by = locale.say("report.regulation", BTreeMap::from([("article", article)]));
         let _ = writeln!(out, "{}{by}", locale.word("report.article"));
     }
+    if let Some(source) = rule.source {
+        let _ = writeln!(out, "{}{}", locale.word("report.article"), locale.word(source.word()));
+    }
+    if !rule.words.is_empty() {
+        let facts = BTreeMap::from([("words", &rule.words), ("harmless", &rule.harmless)]);
+        let _ = writeln!(out, "{}", locale.say("explain.words", facts));
+    }
     if let Some(reason) = &rule.reason {
         let _ = writeln!(out, "{}", reason.get(lang));
     }

@@ -7,6 +7,7 @@ mod command;
 mod complaint;
 mod explain;
 mod export;
+mod fix;
 mod init;
 mod make;
 mod new;

@@ -80,7 +80,11 @@ impl Reporter<'_> {
     /// The message alone.
     pub fn message(&self, finding: &Finding) -> String {
         match self.rulebook.rule(finding.rule) {
-            Some(rule) => self.fill(rule.message.get(self.locale.lang), finding),
+            Some(rule) => {
+                let more = finding.facts.get("more").map(|more| BTreeMap::from([("more", more)]));
+                let more = more.map(|facts| self.locale.say("report.more", facts)).unwrap_or_default();
+                self.fill(rule.message.get(self.locale.lang), finding) + &more
+            }
             None => visible(&format!("{} {:?}", finding.rule, finding.facts)),
         }
     }
@@ -162,8 +166,9 @@ impl Reporter<'_> {
             if !remedy.is_empty() {
                 let _ = writeln!(out, "  {}{remedy}", self.locale.word("report.remedy"));
             }
-            if let Some(article) = &rule.article {
-                let _ = writeln!(out, "  {}{}", self.locale.word("report.article"), self.article(article));
+            let source = rule.source.map(|source| self.locale.word(source.word()));
+            if let Some(by) = rule.article.as_ref().map(|article| self.article(article)).or(source) {
+                let _ = writeln!(out, "  {}{by}", self.locale.word("report.article"));
             }
         }
         out.push('\n');

@@ -12,6 +12,9 @@ macro_rules! files {
 /// Path below `rulebook/` and text.
 pub(super) const FILES: &[(&str, &str)] = files![
     "tool/bag.yaml",
+    "tool/lint-marks.yaml",
+    "tool/lint-numbers.yaml",
+    "tool/lint-wording.yaml",
     "tool/media.yaml",
     "tool/model.yaml",
     "tool/page.yaml",

@@ -6,7 +6,7 @@ mod embedded;
 mod rule;
 mod terms;
 
-pub use rule::{Aspect, Example, Rule, Severity, Words};
+pub use rule::{Aspect, Example, Rule, Severity, Source, Words};
 pub use terms::{Fraction, Switch, Terms};
 
 use crate::source::{Document, from_node};

@@ -69,6 +69,39 @@ impl Severities {
     }
 }
 
+/// 依据 of a rule that is not the regulation's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Source {
+    /// The national standard on punctuation.
+    #[serde(rename = "GB/T 15834—2011")]
+    Punctuation,
+    /// The national standard on numerals.
+    #[serde(rename = "GB/T 15835—2011")]
+    Numerals,
+    /// The national standard on the format of official papers.
+    #[serde(rename = "GB/T 9704—2012")]
+    Format,
+    /// 党政机关公文处理工作条例, 2012.
+    #[serde(rename = "条例")]
+    Statute,
+    /// 实务: what is customary; never called a violation.
+    #[serde(rename = "实务")]
+    Custom,
+}
+
+impl Source {
+    /// The locale's name of it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Punctuation => "source.punctuation",
+            Self::Numerals => "source.numerals",
+            Self::Format => "source.format",
+            Self::Statute => "source.statute",
+            Self::Custom => "source.custom",
+        }
+    }
+}
+
 /// A YAML file that shows a rule kept or broken.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Example {
@@ -89,6 +122,15 @@ pub struct Rule {
     /// 条款 of the regulation, `第十四条`; none for the tool's own rules.
     #[serde(rename = "条款")]
     pub article: Option<String>,
+    /// 依据 of a rule of official Chinese.
+    #[serde(rename = "依据")]
+    pub source: Option<Source>,
+    /// 词: words that the rule looks for.
+    #[serde(rename = "词", default)]
+    pub words: Vec<String>,
+    /// 除外: words that contain one of them and are harmless.
+    #[serde(rename = "除外", default)]
+    pub harmless: Vec<String>,
     /// 标题.
     #[serde(rename = "标题")]
     pub title: Words,

@@ -34,7 +34,7 @@ pub struct Document {
     /// What is wrong with encoding and syntax.
     pub findings: Vec<Finding>,
     /// Each line of the text: where it starts, in bytes, and how many characters it has.
-    lines: Vec<(usize, usize)>,
+    pub(super) lines: Vec<(usize, usize)>,
 }
 
 /// What came of one attempt at a text.
@@ -191,7 +191,7 @@ impl Document {
     }
 
     /// A place of the text, or the nearest one that it has: a parser may point behind its end.
-    fn at(&self, at: Pos, length: usize) -> Place {
+    pub(super) fn at(&self, at: Pos, length: usize) -> Place {
         let line = at.line.clamp(1, self.lines.len().max(1));
         let end = self.lines.get(line - 1).map_or(0, |(_, length)| *length) + 1;
         let column = if line < at.line { end } else { at.column.clamp(1, end) };

@@ -48,9 +48,51 @@ fn decode_unmarked(file: &str, bytes: &[u8]) -> Decoded {
     Decoded { text, findings: vec![finding], readable: true }
 }
 
+/// A way to write a text as bytes.
+type Form<'f> = &'f dyn Fn(&str) -> Option<Vec<u8>>;
+
+/// The bytes of `text` in the encoding of `like`, the bytes that `was` was read from: with or without its mark. None
+/// when that encoding would not give back `like` itself, or has no sign for a character.
+pub fn encode_like(like: &[u8], was: &str, text: &str) -> Option<Vec<u8>> {
+    let utf16 = |text: &str, mark: &[u8], bytes: fn(u16) -> [u8; 2]| -> Option<Vec<u8>> {
+        Some(mark.iter().copied().chain(text.encode_utf16().flat_map(bytes)).collect())
+    };
+    let gbk = |text: &str| {
+        let (bytes, _, lacking) = GB18030.encode(text);
+        (!lacking).then(|| bytes.into_owned())
+    };
+    let forms: [Form<'_>; 7] = [
+        &|text| Some(text.as_bytes().to_vec()),
+        &|text| Some([b"\xEF\xBB\xBF", text.as_bytes()].concat()),
+        &gbk,
+        &|text| utf16(text, &[0xFF, 0xFE], u16::to_le_bytes),
+        &|text| utf16(text, &[0xFE, 0xFF], u16::to_be_bytes),
+        &|text| utf16(text, &[], u16::to_le_bytes),
+        &|text| utf16(text, &[], u16::to_be_bytes),
+    ];
+    forms.iter().find(|form| form(was).as_deref() == Some(like)).and_then(|form| form(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_goes_back_into_its_encoding() {
+        let (was, is) = ("全称: 某组,\r\n", "全称: 某组，\r\n");
+        let mark = |text: &str| [b"\xEF\xBB\xBF", text.as_bytes()].concat();
+        let gbk = |text: &str| GB18030.encode(text).0.into_owned();
+        let utf16 = |text: &str| -> Vec<u8> {
+            std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
+        };
+        for form in
+            [&(|text: &str| text.as_bytes().to_vec()) as &dyn Fn(&str) -> Vec<u8>, &mark, &gbk, &utf16]
+        {
+            assert_eq!(encode_like(&form(was), was, is), Some(form(is)));
+            assert_eq!(decode("f", &form(was)).text, was);
+        }
+        assert_eq!(encode_like(b"other", was, is), None);
+    }
 
     fn rules(bytes: &[u8]) -> (String, Vec<&'static str>) {
         let decoded = decode("f", bytes);

@@ -11,8 +11,11 @@ mod pointer;
 mod prescan;
 mod syntax;
 mod tree;
+mod written;
 
 pub use de::{Problem, from_node};
 pub use document::{Document, Limits};
+pub use encoding::encode_like;
 pub use pointer::{Pointer, Step};
 pub use tree::{Entry, Node, Pos, Shape, Span};
+pub use written::Written;

@@ -16,6 +16,8 @@ mod diagnostics;
 mod example;
 mod hostile;
 mod house;
+mod lint;
+mod mend;
 mod orphans;
 mod page;
 mod paper;

@@ -65,7 +65,10 @@ fn a_turned_table_has_pages_of_its_own_and_its_head_left_on_each() {
 #[test]
 fn an_annex_that_is_a_wide_table_lies_on_its_side_with_its_title() {
     let wide = turned(table(12, 40, |row, at| format!("r{row}c{at}研究认证规则")));
-    let annex = Annex { label: "附件".into(), title: vec!["一览表".into()], body: vec![wide, text("后文。")] };
+    let annex =
+        Annex {
+            label: "附件".into(), title: vec!["一览表".into()], body: vec![wide, text("后文。")]
+        };
     let annex_notes = vec!["一览表".into()];
     let sheet = set(&Page { annex_notes, annexes: vec![annex], ..plain(vec![text("前文。")]) });
     let of_table = pages(&sheet, "<1>");

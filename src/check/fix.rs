@@ -1,0 +1,167 @@
+//! Mends what lint is certain of: a document goes in, the same text with the safe replacements and a list of them comes
+//! out. Comments, layout and everything that is in no replacement stay byte for byte as they were.
+//!
+//! Refused is whatever would not read back as exactly the mended texts.
+
+use super::lint::{self, Fault};
+use crate::finding::Place;
+use crate::rulebook::Rulebook;
+use crate::source::{Document, Node, Pointer, Shape, Written};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// One replacement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Where it is in the file.
+    pub place: Place,
+    /// The rule that asks for it.
+    pub rule: &'static str,
+    /// What stood there, with a little of what stands beside it.
+    pub before: String,
+    /// What stands there now.
+    pub after: String,
+}
+
+/// A mending can make another one possible; so many times it is looked for.
+const ROUNDS: usize = 4;
+
+/// So many characters are shown on each side of a replacement.
+const BESIDE: usize = 4;
+
+/// The mended text of `document` and what was changed; none when there is nothing to change.
+pub fn fix(document: &Document, rulebook: &Rulebook) -> Option<(String, Vec<Change>)> {
+    let mut current = reread(document, &document.text)?;
+    if current.tree != document.tree {
+        // The file needed mending to be read at all.
+        return None;
+    }
+    let mut changes = Vec::new();
+    for _ in 0..ROUNDS {
+        let edits = edits(&current, rulebook);
+        let Some(next) = apply(&current, &edits) else { break };
+        changes.extend(edits.iter().flat_map(|edit| edit.changes(&current)));
+        current = next;
+    }
+    changes.sort_by(|a, b| a.place.cmp(&b.place));
+    (!changes.is_empty()).then_some((current.text, changes))
+}
+
+fn reread(document: &Document, text: &str) -> Option<Document> {
+    let read = Document::read(&document.file, text.as_bytes(), &BTreeSet::new());
+    (read.tree.is_some() && read.text == text).then_some(read)
+}
+
+/// The replacements within one scalar.
+struct Edit {
+    pointer: Pointer,
+    /// The scalar's text with all of them.
+    text: String,
+    /// Bytes of the file and what takes their place.
+    parts: Vec<(Range<usize>, Fault)>,
+}
+
+impl Edit {
+    fn changes(&self, document: &Document) -> Vec<Change> {
+        let change = |(bytes, fault): &(Range<usize>, Fault)| {
+            let line_start = document.text[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
+            let line_end =
+                document.text[bytes.end..].find('\n').map_or(document.text.len(), |at| bytes.end + at);
+            let left = &document.text[line_start..bytes.start];
+            let from = left.char_indices().rev().take(BESIDE).last().map_or(left.len(), |(at, _)| at);
+            let right: String = document.text[bytes.end..line_end].trim_end().chars().take(BESIDE).collect();
+            let shown = |text: &str| format!("{}{text}{right}", left[from..].trim_start());
+            Change {
+                place: document.place_of_bytes(bytes),
+                rule: fault.rule,
+                before: shown(&document.text[bytes.clone()]),
+                after: shown(fault.fix.as_deref().unwrap_or_default()),
+            }
+        };
+        self.parts.iter().map(change).collect()
+    }
+}
+
+fn edits(document: &Document, rulebook: &Rulebook) -> Vec<Edit> {
+    let Some(tree) = &document.tree else { return Vec::new() };
+    let mut by_text: BTreeMap<Pointer, Vec<Fault>> = BTreeMap::new();
+    for (pointer, fault) in lint::document(document, rulebook) {
+        by_text.entry(pointer).or_default().push(fault);
+    }
+    let scalars = tree.scalars().into_iter();
+    scalars
+        .filter_map(|(pointer, node)| {
+            let faults = by_text.remove(&pointer)?;
+            let written =
+                faults.iter().any(|fault| fault.fix.is_some()).then(|| document.written(node))??;
+            edit(tree, pointer, node, faults, &written, rulebook)
+        })
+        .collect()
+}
+
+/// The replacements of one scalar; none when they would bring up what was not found before.
+fn edit(
+    tree: &Node,
+    pointer: Pointer,
+    node: &Node,
+    faults: Vec<Fault>,
+    written: &Written,
+    rulebook: &Rulebook,
+) -> Option<Edit> {
+    let text = node.text()?;
+    let before = count(&faults);
+    let parts: Vec<(Range<usize>, Fault)> = faults
+        .into_iter()
+        .filter(|fault| fault.fix.is_some())
+        .filter_map(|fault| Some((written.bytes(&fault.span)?, fault)))
+        .collect();
+    let mut mended = text.to_owned();
+    for (_, fault) in parts.iter().rev() {
+        mended.replace_range(fault.span.clone(), fault.fix.as_deref().unwrap_or_default());
+    }
+    let after = count(&lint::text(tree, &pointer, &mended, rulebook));
+    let worse = after.iter().any(|(rule, times)| before.get(rule).copied().unwrap_or_default() < *times);
+    (!parts.is_empty() && !worse).then_some(Edit { pointer, text: mended, parts })
+}
+
+fn count(faults: &[Fault]) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for fault in faults {
+        *counts.entry(fault.rule).or_default() += 1;
+    }
+    counts
+}
+
+/// The document with all replacements, if it reads back as exactly the mended texts.
+fn apply(document: &Document, edits: &[Edit]) -> Option<Document> {
+    let mut parts: Vec<(&Range<usize>, &str)> = edits
+        .iter()
+        .flat_map(|edit| &edit.parts)
+        .map(|(bytes, fault)| (bytes, fault.fix.as_deref().unwrap_or_default()))
+        .collect();
+    parts.sort_by_key(|(bytes, _)| std::cmp::Reverse(bytes.start));
+    let mut text = document.text.clone();
+    for (bytes, instead) in &parts {
+        text.replace_range((*bytes).clone(), instead);
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let next = reread(document, &text)?;
+    let mut expected = texts(document);
+    for edit in edits {
+        if let Some(text) = expected.get_mut(&edit.pointer) {
+            text.0.clone_from(&edit.text);
+        }
+    }
+    (texts(&next) == expected).then_some(next)
+}
+
+fn texts(document: &Document) -> BTreeMap<Pointer, (String, bool)> {
+    let scalars = document.tree.as_ref().map(Node::scalars).unwrap_or_default();
+    let read = scalars.into_iter().filter_map(|(pointer, node)| match &node.shape {
+        Shape::Scalar { text, plain } => Some((pointer, (text.clone(), *plain))),
+        _ => None,
+    });
+    read.collect()
+}

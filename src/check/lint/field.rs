@@ -1,0 +1,128 @@
+//! What a value is for, told by its key: the rules differ for titles, leads, annexes, dates; numbers and names of the
+//! tool's own are not judged.
+
+use crate::source::{Pointer, Step};
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Use {
+    /// Running text, cells, names of places and units.
+    #[default]
+    Prose,
+    /// The title of a paper or of a part.
+    Title,
+    /// A title below a title.
+    Subtitle,
+    /// The lead of a press draft, the opening of minutes: here stands when something happened.
+    Lead,
+    /// The name of an annex.
+    Annex,
+    /// A day, a time, a place.
+    Fact,
+    /// A name, which other files may refer to.
+    Name,
+    /// The history of a year.
+    History,
+    /// Not for a page, or not Chinese.
+    None,
+}
+
+/// A text's use and the paper it belongs to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Field {
+    /// What it is.
+    pub usage: Use,
+    /// Part of a press draft.
+    pub press: bool,
+    /// Part of a report to a superior.
+    pub report: bool,
+}
+
+/// Numbers, signs and words of the tool.
+const NOT_TEXT: [&str; 24] = [
+    "类别",
+    "格式",
+    "编号",
+    "计划任务",
+    "稿次",
+    "类型",
+    "状态",
+    "角色",
+    "邮箱",
+    "电话",
+    "传真",
+    "文件",
+    "单位类别",
+    "方式",
+    "年度",
+    "决定方式",
+    "结果",
+    "版次",
+    "报送文种",
+    "成立日期",
+    "出生年月",
+    "金额",
+    "方向",
+    "文种",
+];
+
+/// Names of persons and units, and others by which files refer to each other: what is written once must be the same in all.
+const NAMES: [&str; 16] = [
+    "姓名",
+    "负责",
+    "协作",
+    "出席",
+    "线上出席",
+    "请假",
+    "无故缺席",
+    "应到",
+    "代字",
+    "牵头",
+    "全称",
+    "规范化简称",
+    "缺席",
+    "署名",
+    "主办",
+    "项目",
+];
+
+/// Days, times and places.
+const FACTS: [&str; 5] = ["日期", "时间", "地点", "时限", "截至"];
+
+impl Field {
+    /// The field at `pointer` of a file of that 类别, `kind`; `genre` is its 文种, if it has one.
+    pub fn of(pointer: &Pointer, kind: &str, genre: &str) -> Self {
+        let keys: Vec<&str> = pointer
+            .steps()
+            .iter()
+            .filter_map(|step| match step {
+                Step::Key(key) => Some(key.as_str()),
+                Step::Index(_) => None,
+            })
+            .collect();
+        let within = |key: &str| keys.contains(&key);
+        let last = keys.last().copied().unwrap_or_default();
+        let usage = match last {
+            key if NOT_TEXT.contains(&key) => Use::None,
+            // What others published has the title they gave it.
+            "标题" if within("宣传") || within("表格") => Use::Prose,
+            "标题" => Use::Title,
+            "副标题" => Use::Subtitle,
+            "导语" => Use::Lead,
+            "附件" => Use::Annex,
+            "大事记" | "年表" => Use::History,
+            key if FACTS.contains(&key) => Use::Fact,
+            _ if NAMES.iter().any(|name| within(name))
+                && last != "单位"
+                && last != "职务"
+                && last != "事由" =>
+            {
+                Use::Name
+            }
+            _ => Use::Prose,
+        };
+        let report =
+            kind.ends_with("总结") || kind.ends_with("报告") || genre == "报告" || within("活动报告");
+        Self { usage, press: within("新闻通稿"), report }
+    }
+}

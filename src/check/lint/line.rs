@@ -1,0 +1,254 @@
+//! A paragraph as the rules look at it: its characters, and which of them are another's words or no Chinese at all.
+
+use super::Fault;
+use std::ops::Range;
+
+/// A paragraph of a text.
+pub(super) struct Line<'t> {
+    /// The paragraph without its end.
+    pub(super) text: &'t str,
+    /// Where it begins in the whole text, in bytes.
+    pub(super) start: usize,
+    /// Its characters and where each begins in `text`.
+    chars: Vec<(usize, char)>,
+    /// What each character belongs to.
+    parts: Vec<Part>,
+    /// From the first character that is no blank to behind the last.
+    filled: Range<usize>,
+}
+
+/// What a character belongs to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Part {
+    /// Within 《》: the title of another's work.
+    title: bool,
+    /// Within quotation marks.
+    quote: bool,
+    /// An address of the net or of a mailbox.
+    address: bool,
+}
+
+/// The paragraphs of `text`. A quotation may go on over several of them.
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let mut open = None;
+    let last = ['”', '’', '」', '』'].map(|close| (close, text.rfind(close)));
+    for line in text.split('\n') {
+        lines.push(Line::new(line, start, &last, &mut open));
+        start += line.len() + 1;
+    }
+    lines
+}
+
+impl<'t> Line<'t> {
+    fn new(text: &'t str, start: usize, last: &[(char, Option<usize>)], open: &mut Option<char>) -> Self {
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let blank = |it: &&(usize, char)| it.1.is_whitespace();
+        let first = chars.iter().take_while(blank).count();
+        let end = chars.len() - chars[first..].iter().rev().take_while(blank).count();
+        let mut line =
+            Line { text, start, parts: vec![Part::default(); chars.len()], chars, filled: first..end };
+        line.mark_titles();
+        line.mark_quotes(last, open);
+        line.mark_addresses();
+        line
+    }
+
+    fn mark_titles(&mut self) {
+        let mut begun = None;
+        for at in 0..self.chars.len() {
+            match (self.chars[at].1, begun) {
+                ('《', None) => begun = Some(at),
+                ('》', Some(from)) => {
+                    self.parts[from..=at].iter_mut().for_each(|part| part.title = true);
+                    begun = None;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// `last` says where each closing mark stands last in the whole text: a mark that nothing closes quotes nothing,
+    /// and straight ones close on their line.
+    fn mark_quotes(&mut self, last: &[(char, Option<usize>)], open: &mut Option<char>) {
+        let straight = self.text.rfind('"').map(|at| self.start + at);
+        for at in 0..self.chars.len() {
+            let (offset, c) = self.chars[at];
+            if let Some(close) = *open {
+                self.parts[at].quote = true;
+                if c == close {
+                    *open = None;
+                }
+                continue;
+            }
+            let close = match c {
+                '“' => '”',
+                '‘' => '’',
+                '「' => '」',
+                '『' => '』',
+                '"' => '"',
+                _ => continue,
+            };
+            let last = last.iter().find(|(c, _)| *c == close).map_or(straight, |(_, last)| *last);
+            if last.is_some_and(|last| last > self.start + offset) {
+                *open = Some(close);
+                self.parts[at].quote = true;
+            }
+        }
+    }
+
+    fn mark_addresses(&mut self) {
+        if !self.text.contains(['@', '/', '.']) {
+            return;
+        }
+        let mut at = 0;
+        while at < self.chars.len() {
+            let length = self.chars[at..].iter().take_while(|(_, c)| c.is_ascii_graphic()).count();
+            let run = at..at + length;
+            let word = self.slice(run.clone());
+            if ["://", "www.", "@"].iter().any(|sign| word.contains(sign)) {
+                let is_mark = |c: char| ",;:?!()\"'".contains(c);
+                let left = word.chars().take_while(|c| is_mark(*c)).count();
+                let right = word.chars().rev().take_while(|c| is_mark(*c)).count();
+                let inner = run.start + left..run.end.saturating_sub(right).max(run.start + left);
+                self.parts[inner].iter_mut().for_each(|part| part.address = true);
+            }
+            at += length.max(1);
+        }
+    }
+
+    /// How many characters it has.
+    pub(super) fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// The character at `at`; a NUL before the first and behind the last.
+    pub(super) fn at(&self, at: usize) -> char {
+        self.chars.get(at).map_or('\0', |(_, c)| *c)
+    }
+
+    /// The character before `at`.
+    pub(super) fn before(&self, at: usize) -> char {
+        at.checked_sub(1).map_or('\0', |at| self.at(at))
+    }
+
+    /// The characters with their places.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, char)> + '_ {
+        self.chars.iter().enumerate().map(|(at, (_, c))| (at, *c))
+    }
+
+    /// Some characters as text; nothing when the range ends before it begins.
+    pub(super) fn slice(&self, range: Range<usize>) -> &'t str {
+        &self.text[self.offset(range.start)..self.offset(range.end.max(range.start))]
+    }
+
+    /// The place of the character that begins at byte `offset` of the paragraph.
+    pub(super) fn index(&self, offset: usize) -> usize {
+        self.chars.partition_point(|(start, _)| *start < offset)
+    }
+
+    fn offset(&self, at: usize) -> usize {
+        self.chars.get(at).map_or(self.text.len(), |(offset, _)| *offset)
+    }
+
+    /// Whether it stands in the title of another's work.
+    pub(super) fn in_title(&self, at: usize) -> bool {
+        self.parts.get(at).is_some_and(|part| part.title)
+    }
+
+    /// Whether it is another's words: a title or a quotation.
+    pub(super) fn is_cited(&self, at: usize) -> bool {
+        self.parts.get(at).is_some_and(|part| part.title || part.quote)
+    }
+
+    /// Whether it belongs to an address.
+    pub(super) fn is_address(&self, at: usize) -> bool {
+        self.parts.get(at).is_some_and(|part| part.address)
+    }
+
+    /// The first character that is no blank.
+    pub(super) fn first(&self) -> usize {
+        self.filled.start
+    }
+
+    /// Behind the last character that is no blank.
+    pub(super) fn end(&self) -> usize {
+        self.filled.end
+    }
+
+    /// Where the run of Chinese characters that ends before `at` begins.
+    pub(super) fn run_before(&self, at: usize) -> usize {
+        at - self.chars[..at].iter().rev().take(LONGEST_RUN).take_while(|(_, c)| is_han(*c)).count()
+    }
+
+    /// Where the run of Chinese characters that begins at `at` ends.
+    pub(super) fn run_behind(&self, at: usize) -> usize {
+        at + self
+            .chars
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take(LONGEST_RUN)
+            .take_while(|(_, c)| is_han(*c))
+            .count()
+    }
+
+    /// A fault of `rule` in these characters.
+    pub(super) fn fault(&self, rule: &'static str, range: Range<usize>) -> Fault {
+        let span = self.start + self.offset(range.start)..self.start + self.offset(range.end);
+        Fault { rule, span, found: self.slice(range).to_owned(), fix: None, facts: Vec::new() }
+    }
+}
+
+/// No run of Chinese characters that a rule looks at is longer.
+const LONGEST_RUN: usize = 64;
+
+/// A Chinese character.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3FFFF}' | '〇' | '々')
+}
+
+/// A mark that closes something in Chinese text.
+pub(super) fn is_closing(c: char) -> bool {
+    "”’）》〉】〕」』".contains(c)
+}
+
+/// A mark that opens something in Chinese text.
+pub(super) fn is_opening(c: char) -> bool {
+    "“‘（《〈【〔「『".contains(c)
+}
+
+/// A mark at which a reader pauses.
+pub(super) fn is_pause(c: char) -> bool {
+    "，。；：、？！…".contains(c)
+}
+
+/// Where a clause may begin behind `c`.
+pub(super) fn is_boundary(c: char) -> bool {
+    c == '\0' || c.is_whitespace() || is_pause(c) || is_opening(c) || is_closing(c) || ",;:.()[]".contains(c)
+}
+
+/// The value of a number in Chinese signs: 一 to 九十九, or digit by digit (二〇一七).
+pub(super) fn chinese_number(text: &str) -> Option<u32> {
+    let digit =
+        |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).and_then(|d| u32::try_from(d).ok());
+    let zero = text.replace(['○', '零', 'Ｏ'], "〇");
+    match zero.split_once('十') {
+        Some((tens, ones)) => {
+            let one = |part: &str, empty| {
+                let mut chars = part.chars();
+                match (chars.next(), chars.next()) {
+                    (None, _) => Some(empty),
+                    (Some(c), None) => digit(c).filter(|d| *d > 0),
+                    _ => None,
+                }
+            };
+            Some(one(tens, 1)? * 10 + one(ones, 0)?)
+        }
+        None if zero.chars().count() <= 4 && !zero.is_empty() => {
+            zero.chars().try_fold(0, |sum, c| Some(sum * 10 + digit(c)?))
+        }
+        None => None,
+    }
+}

@@ -1,0 +1,149 @@
+//! `check --fix`: only what lint is certain of is changed, once and for all; everything else stays byte for byte.
+
+use crate::checked::rulebook;
+use crate::program::{baosong, small};
+use baosong::check::fix::fix;
+use baosong::check::lint;
+use baosong::source::Document;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::sync::LazyLock;
+
+fn read(text: &str) -> Document {
+    Document::read("活动.yaml", text.as_bytes(), &BTreeSet::new())
+}
+
+fn counts(document: &Document) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for (_, fault) in lint::document(document, rulebook()) {
+        *counts.entry(fault.rule).or_default() += 1;
+    }
+    counts
+}
+
+/// Sentences right and wrong, without what names their use.
+static SENTENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let wrong = fs::read_to_string(folder.join("wrong.tsv")).unwrap();
+    let right = fs::read_to_string(folder.join("correct.txt")).unwrap();
+    let wrong = wrong.lines().filter_map(|line| Some(line.split('\t').nth(1)?.to_owned()));
+    let all = wrong.chain(right.lines().map(str::to_owned)).filter(|line| !line.starts_with('#'));
+    all.flat_map(|line| line.split('↵').map(str::to_owned).collect::<Vec<_>>())
+        .map(|line| line.split_once('|').map_or(line.clone(), |(_, text)| text.to_owned()))
+        .collect()
+});
+
+/// One text in the styles that YAML has.
+fn written(sentences: &[String]) -> String {
+    let lines: Vec<&str> = sentences.iter().map(|line| line.trim()).collect();
+    let block: String = lines.iter().map(|line| format!("      {line}\n")).collect();
+    let quoted = lines.concat().replace('\\', "\\\\").replace('"', "\\\"");
+    let single = lines.concat().replace('\'', "''");
+    format!(
+        "# 注释,不动...\n类别: 活动\n编号: 2018-01 # 1、也不动\n议题:\n  - 标题: 甲\n    正文: |\n{block}  - 标题: 乙\n    正文: \"{quoted}\"\n  - {{ 标题: '丙', 正文: '{single}' }}\n"
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn mending_is_done_once_and_brings_up_nothing(
+        picks in prop::collection::vec(any::<prop::sample::Index>(), 1..7),
+    ) {
+        let sentences: Vec<String> = picks.iter().map(|pick| pick.get(&SENTENCES).clone()).collect();
+        let text = written(&sentences);
+        let document = read(&text);
+        prop_assert!(document.tree.is_some(), "{}", text);
+        let before = counts(&document);
+        let Some((mended, changes)) = fix(&document, rulebook()) else { return Ok(()) };
+        let again = read(&mended);
+        for (rule, times) in counts(&again) {
+            prop_assert!(before.get(rule).is_some_and(|had| *had >= times), "{rule} is new in {mended}");
+        }
+        prop_assert_eq!(fix(&again, rulebook()), None);
+        // Lines that no change names are as they were; so are comments and the number of lines.
+        let changed: BTreeSet<u32> = changes.iter().map(|change| change.place.line).collect();
+        prop_assert_eq!(text.matches('\n').count(), mended.matches('\n').count());
+        for ((number, was), is) in (1..).zip(text.lines()).zip(mended.lines()) {
+            prop_assert_eq!(was != is, changed.contains(&number), "line {}", number);
+        }
+    }
+
+    #[test]
+    fn no_text_makes_lint_stumble(text in "([一二三（）(),.，。、；：“”《》〔〕\\[\\]0-9年月日号%万元～—~ -]|\\PC|\n){0,60}") {
+        for usage in [lint::Use::Prose, lint::Use::Title, lint::Use::Lead, lint::Use::Fact, lint::Use::Annex] {
+            let field = lint::Field { usage, press: true, report: true };
+            for fault in lint::faults(&text, field, rulebook()) {
+                prop_assert_eq!(&text[fault.span.clone()], fault.found.as_str());
+                prop_assert!(!fault.found.is_empty());
+            }
+        }
+    }
+}
+
+#[test]
+fn each_style_is_mended_in_place() {
+    let text = "议题:\n  - 正文: 听取汇报,讨论\n  - 正文: \"学习\\\"规则\\\"\" # a,b\n  - 正文: '讨论''方案'''\n  - 正文: >-\n      会议,折叠\n      的,行\n  - 正文: |\n      2018年06月\n";
+    let (mended, changes) = fix(&read(text), rulebook()).unwrap();
+    let right = "议题:\n  - 正文: 听取汇报，讨论\n  - 正文: \"学习“规则”\" # a,b\n  - 正文: '讨论“方案”'\n  - 正文: >-\n      会议，折叠\n      的，行\n  - 正文: |\n      2018年6月\n";
+    assert_eq!(mended, right);
+    let places: Vec<(u32, u32)> =
+        changes.iter().map(|change| (change.place.line, change.place.column)).collect();
+    assert_eq!(places, [(2, 13), (3, 12), (3, 16), (4, 12), (4, 16), (6, 9), (7, 8), (9, 12)]);
+    assert_eq!((changes[0].before.as_str(), changes[0].after.as_str()), ("听取汇报,讨论", "听取汇报，讨论"));
+}
+
+#[test]
+fn the_command_keeps_encoding_and_line_ends() {
+    let was = "类别: 活动 # 一,二\r\n编号: 2018-09\r\n议题:\r\n  - 标题: 甲\r\n    正文: |\r\n      会议听取了汇报,讨论了方案...\r\n";
+    let is = was.replace("汇报,", "汇报，").replace("方案...", "方案……");
+    let mark = |text: &str| [b"\xEF\xBB\xBF", text.as_bytes()].concat();
+    let gbk = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    for form in [&(|text: &str| text.as_bytes().to_vec()) as &dyn Fn(&str) -> Vec<u8>, &mark, &gbk] {
+        let (_folder, root) = small();
+        let path = root.join("新.yaml");
+        fs::write(&path, form(was)).unwrap();
+        let shown = baosong(&root, ["check", "新.yaml", "--fix", "--dry-run"]).out;
+        assert!(shown.contains("新.yaml:6：取了汇报,讨论了方 → 取了汇报，讨论了方"), "{shown}");
+        assert!(shown.contains("可以改正 2 处，没有写文件"), "{shown}");
+        assert_eq!(fs::read(&path).unwrap(), form(was));
+        let written = baosong(&root, ["check", "新.yaml", "--fix"]).out;
+        assert!(written.contains("改正了 2 处") && !written.contains("text/half-width"), "{written}");
+        assert_eq!(fs::read(&path).unwrap(), form(&is));
+        let again = baosong(&root, ["check", "新.yaml", "--fix", "--lang", "en"]).out;
+        assert!(again.contains("Nothing to mend"), "{again}");
+        assert_eq!(fs::read(&path).unwrap(), form(&is));
+    }
+}
+
+#[test]
+fn no_text_takes_longer_than_its_length() {
+    let field = lint::Field { usage: lint::Use::Prose, press: true, report: true };
+    let pieces = [
+        "（",
+        "(",
+        ")",
+        "“",
+        "'一'",
+        "\"",
+        "秘密",
+        "，,",
+        "...",
+        "1、",
+        "3-5万",
+        "\u{3000}",
+        "国〔1",
+        "的 ",
+        "-",
+        "一、\n",
+        "5月5日\n",
+    ];
+    for piece in pieces {
+        let text = format!("甲{}乙", piece.repeat(20_000)) + &" ".repeat(20_000);
+        let start = std::time::Instant::now();
+        lint::faults(&text, field, rulebook());
+        let took = start.elapsed();
+        assert!(took.as_secs() < 10, "{piece}: {took:?}");
+    }
+}
