@@ -4,7 +4,7 @@
 //! The standard names two remedies: an addressee too long for page 1 goes to the imprint (GB/T 9704-2012, 7.3.2), and
 //! spacing may change where a signature finds no room with its text (7.3.5.5).
 
-use super::guard::{Run, visible};
+use super::guard::{Run, Setting, visible};
 use super::printed::printed;
 use crate::compose::page::Page;
 use crate::finding::Finding;
@@ -24,7 +24,7 @@ const COMPANY: usize = 3;
 /// `page` with its addressee in the imprint, when `runs` show no text on page 1.
 pub(super) fn without_addressee(page: &Page, runs: &[Run]) -> Option<Page> {
     let addressee = page.addressee.as_ref()?;
-    if first_of(page, runs, &["/body"])?.page == 1 {
+    if first_of(page, runs, "/body")?.page == 1 {
         return None;
     }
     let mut page = page.clone();
@@ -34,11 +34,11 @@ pub(super) fn without_addressee(page: &Page, runs: &[Run]) -> Option<Page> {
     Some(page)
 }
 
-/// The first run of what stands in the data under one of `pointers`, `runs` being in the order of the data.
-fn first_of<'r>(page: &Page, runs: &'r [Run], pointers: &[&str]) -> Option<&'r Run> {
+/// The first run of what stands in the data under `pointer`, `runs` being in the order of the data.
+fn first_of<'r>(page: &Page, runs: &'r [Run], pointer: &str) -> Option<&'r Run> {
     let count = |text: &str| text.chars().filter(|&c| visible(c)).count();
     let pieces = printed(page);
-    let start = pieces.iter().position(|piece| pointers.iter().any(|it| piece.pointer.starts_with(it)))?;
+    let start = pieces.iter().position(|piece| piece.pointer.starts_with(pointer))?;
     let mut passed: usize = pieces[..start].iter().map(|piece| count(piece.text)).sum();
     runs.iter().filter(|run| !run.furniture).find(|run| {
         let here = passed < count(&run.text);
@@ -47,17 +47,35 @@ fn first_of<'r>(page: &Page, runs: &'r [Run], pointers: &[&str]) -> Option<&'r R
     })
 }
 
-/// The page that a signature was carried over to with next to no text, so that the page before ends early.
-pub(super) fn carried_over(page: &Page, runs: &[Run]) -> Option<usize> {
+/// How a signature stands that was carried over with next to no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Carried {
+    /// The page it is on.
+    page: usize,
+    /// Whether it is alone there.
+    pub(super) alone: bool,
+}
+
+impl Carried {
+    /// Whether `other` is better.
+    pub(super) fn is_mended_by(self, other: Option<Self>) -> bool {
+        other.is_none_or(|other| other.page < self.page || (self.alone && !other.alone))
+    }
+}
+
+/// The signature of `page`, if it was carried over so that the page before ends early, or alone.
+pub(super) fn carried_over(page: &Page, setting: &Setting) -> Option<Carried> {
     page.signature.as_ref()?;
-    let tail = first_of(page, runs, &["/annex_notes", "/attendees", "/signature"])?;
-    let baselines =
-        |on: usize| runs.iter().filter(move |run| !run.furniture && run.page == on).map(|run| run.baseline);
-    let mut company: Vec<f64> = baselines(tail.page).filter(|baseline| *baseline < tail.baseline).collect();
+    let (on, top) = setting.tail?;
+    let baselines = |on: usize| {
+        setting.runs.iter().filter(move |run| !run.furniture && run.page == on).map(|run| run.baseline)
+    };
+    let mut company: Vec<f64> = baselines(on).filter(|baseline| *baseline < top).collect();
     company.sort_by(f64::total_cmp);
     company.dedup_by(|a, b| (*a - *b).abs() < 0.1);
-    let last = baselines(tail.page.checked_sub(1)?).max_by(f64::total_cmp)?;
-    (company.len() <= COMPANY && FOOT - last > EMPTY).then_some(tail.page)
+    let last = baselines(on.checked_sub(1)?).max_by(f64::total_cmp)?;
+    let alone = company.is_empty();
+    (alone || company.len() <= COMPANY && FOOT - last > EMPTY).then_some(Carried { page: on, alone })
 }
 
 /// What the build's report says of another pitch.
@@ -68,4 +86,9 @@ pub(super) fn other_pitch(page: &Page) -> Finding {
 /// What it says of an addressee that was moved.
 pub(super) fn moved_addressee() -> Finding {
     Finding::new("page/moved-addressee")
+}
+
+/// What it says of a signature that no spacing brings to its text.
+pub(super) fn alone() -> Finding {
+    Finding::new("page/signature-alone")
 }

@@ -16,6 +16,9 @@ use typst_layout::PagedDocument;
 /// The label under which templates set what does not come from the data (page numbers).
 const FURNITURE: &str = "furniture";
 
+/// The label under which they set what stands under the text.
+const TAIL: &str = "tail";
+
 /// Width and height of the sheet, mm (GB/T 9704-2012, 5.1).
 const SHEET: (f64, f64) = (210.0, 297.0);
 
@@ -51,6 +54,8 @@ pub struct Run {
 pub(super) struct Setting {
     /// The runs.
     pub(super) runs: Vec<Run>,
+    /// Page and height, mm, of what stands under the text: annex note, signature.
+    pub(super) tail: Option<(usize, f64)>,
     tofu: BTreeSet<(String, String)>,
     /// What begins or ends outside the paper, and its page.
     outside: Vec<(String, usize)>,
@@ -67,15 +72,17 @@ impl Setting {
     }
 
     fn walk(&mut self, frame: &Frame, outer: Transform, page: usize, furniture: bool) {
-        let is_furniture = |label: Option<Label>| {
-            furniture || label.is_some_and(|label| label.resolve().as_str() == FURNITURE)
-        };
+        let is =
+            |label: Option<Label>, name: &str| label.is_some_and(|label| label.resolve().as_str() == name);
         for (at, item) in frame.items() {
             let here = outer.pre_concat(Transform::translate(at.x, at.y));
             match item {
                 FrameItem::Group(group) => {
                     let inner = here.pre_concat(group.transform);
-                    self.walk(&group.frame, inner, page, is_furniture(group.label));
+                    if is(group.label, TAIL) && self.tail.is_none() {
+                        self.tail = Some((page, Point::zero().transform(inner).y.to_mm()));
+                    }
+                    self.walk(&group.frame, inner, page, furniture || is(group.label, FURNITURE));
                 }
                 FrameItem::Text(text) => self.text(text, here, page, furniture),
                 _ => {}

@@ -143,17 +143,20 @@ impl Typesetter {
             page = Cow::Owned(other);
             notes.push(fit::moved_addressee());
         }
-        if let Some(carried) = fit::carried_over(&page, &set.1.runs) {
+        if let Some(carried) = fit::carried_over(&page, &set.1) {
             for lines in fit::OTHER_PITCHES {
                 let other = Page { style: Style { lines, ..page.style }, ..Page::clone(&page) };
                 let tried = self.lay_out(&other, files)?;
-                if fit::carried_over(&other, &tried.1.runs).is_none_or(|page| page < carried) {
+                if carried.is_mended_by(fit::carried_over(&other, &tried.1)) {
                     set = tried;
                     notes.push(fit::other_pitch(&other));
                     page = Cow::Owned(other);
                     break;
                 }
             }
+        }
+        if fit::carried_over(&page, &set.1).is_some_and(|carried| carried.alone) {
+            notes.push(fit::alone());
         }
         let (mut document, setting, desk) = set;
         let faces = Faces::of(&setting.runs, self.fonts.chains());

@@ -1,7 +1,7 @@
 //! What the page changes to hold what belongs together.
 
 use super::{LONG, letter, plain, set, signed, text, upward};
-use crate::compose::page::Page;
+use crate::compose::page::{Align, Block, Column, Page};
 
 fn rules(sheet: &crate::typeset::Sheet) -> Vec<&str> {
     sheet.notes.iter().map(|note| note.rule).collect()
@@ -39,4 +39,27 @@ fn the_spacing_changes_where_a_signature_finds_no_room() {
         }
     }
     assert!(changed > 0, "the remedy was never needed");
+}
+
+#[test]
+fn a_signature_that_stays_alone_is_said() {
+    let row = |at: usize| vec![at.to_string(), "研究认证规则".to_owned()];
+    let column = |title: &str| Column { title: title.into(), weight: 1.0, align: Align::Left };
+    let alone = (15..40).any(|rows| {
+        let table = Block::Table {
+            caption: None,
+            columns: vec![column("序号"), column("任务")],
+            rows: (0..rows).map(row).collect(),
+            totals: 0,
+            turned: false,
+        };
+        let sheet =
+            set(&Page { signature: Some(signed(true)), ..plain(vec![text("任务如下。"), table]) });
+        let date = sheet.runs.iter().rfind(|run| run.text.contains("2017")).expect("the date").page;
+        let others = sheet.runs.iter().filter(|run| run.page == date && !run.furniture);
+        let is_alone = others.clone().all(|run| !run.text.contains("研究认证"));
+        assert_eq!(rules(&sheet).contains(&"page/signature-alone"), date > 1 && is_alone, "{rows} rows");
+        is_alone
+    });
+    assert!(alone, "no table left its signature alone");
 }
