@@ -32,20 +32,18 @@ const STEP: f64 = 0.5;
 /// What one line of one cell weighs against one line of the table.
 const CELL_LINE: f64 = 0.1;
 
-/// Gives `columns` their weights and marks in `rows` and heads where lines may end. Returns whether everything that
-/// should stay whole does so.
-pub(super) fn fit(columns: &mut [Column], rows: &mut [Vec<String>], turned: bool) -> bool {
+/// Gives `columns` their weights and marks in `rows` and heads where lines may end.
+pub(super) fn fit(columns: &mut [Column], rows: &mut [Vec<String>], turned: bool) {
     let every = rows.len().div_ceil(SAMPLE).max(1);
     let heads: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
     let sample: Vec<Vec<&str>> =
         rows.iter().step_by(every).map(|row| row.iter().map(String::as_str).collect()).collect();
-    let (widths, fits) = widths(&heads, &sample, room(columns.len(), turned));
+    let widths = widths(&heads, &sample, room(columns.len(), turned));
     for (at, (column, &width)) in columns.iter_mut().zip(&widths).enumerate() {
         column.weight = width + BLANK;
         mark(&mut column.title, width);
         rows.iter_mut().filter_map(|row| row.get_mut(at)).for_each(|cell| mark(cell, width));
     }
-    fits
 }
 
 /// How the cells of a column written by hand stand: figures right, everything else left.
@@ -90,8 +88,8 @@ fn longest(cell: &str) -> f64 {
     pieces(cell, WHOLE).into_iter().map(length).fold(0.0, f64::max)
 }
 
-/// The columns' widths in characters, and whether they hold what should stay whole.
-fn widths(heads: &[&str], rows: &[Vec<&str>], room: f64) -> (Vec<f64>, bool) {
+/// The columns' widths in characters.
+fn widths(heads: &[&str], rows: &[Vec<&str>], room: f64) -> Vec<f64> {
     let lines = || std::iter::once(heads).chain(rows.iter().map(Vec::as_slice));
     let most = |at: usize, measure: &dyn Fn(&str) -> f64| {
         lines().filter_map(|row| row.get(at)).map(|cell| measure(cell)).fold(1.0, f64::max)
@@ -99,12 +97,12 @@ fn widths(heads: &[&str], rows: &[Vec<&str>], room: f64) -> (Vec<f64>, bool) {
     let natural: Vec<f64> = (0..heads.len()).map(|at| most(at, &length)).collect();
     let whole: f64 = natural.iter().sum();
     if whole <= room {
-        return (natural.iter().map(|width| width * room / whole).collect(), true);
+        return natural.iter().map(|width| width * room / whole).collect();
     }
     let mut widths: Vec<f64> = (0..heads.len()).map(|at| most(at, &longest)).collect();
     let least: f64 = widths.iter().sum();
     if least > room {
-        return (widths.iter().map(|width| width * room / least).collect(), false);
+        return widths.iter().map(|width| width * room / least).collect();
     }
     let lengths: Vec<Vec<f64>> = lines().map(|row| row.iter().map(|cell| length(cell)).collect()).collect();
     let mut left = room - least;
@@ -119,7 +117,7 @@ fn widths(heads: &[&str], rows: &[Vec<&str>], room: f64) -> (Vec<f64>, bool) {
         widths[at] += STEP;
         left -= STEP;
     }
-    (widths, true)
+    widths
 }
 
 /// How high a table is whose cells are so long and whose columns are so wide; a column that grows always makes it a

@@ -24,7 +24,8 @@ fn the_commands_of_the_readme_do_what_it_says() {
                 baosong(&here, arguments.iter().copied()).ends_with(0);
             }
             ["cd", below] => here.push(below),
-            ["cargo", "test"] => {}
+            // What is running now; the table is one of its tests.
+            ["cargo", "test"] | ["cargo", "test", "--test", "all", "page::table", "--", "--nocapture"] => {}
             _ => panic!("the README holds a command that is not tested: {command}"),
         }
     }
