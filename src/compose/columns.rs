@@ -191,4 +191,9 @@ mod tests {
         assert_eq!(align(["3项", "4"].into_iter()), Align::Left);
         assert_eq!(align(["", "—"].into_iter()), Align::Left);
     }
+
+    #[test]
+    fn a_name_with_a_point_parts_only_at_it() {
+        assert_eq!(pieces("阿依古丽·买买提、张明", 10), ["阿依古丽·", "买买提、", "张明"]);
+    }
 }

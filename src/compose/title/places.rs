@@ -100,7 +100,11 @@ pub(super) fn pieces(text: &str, max: usize) -> Vec<&str> {
     }
     let in_name = |at: usize| {
         let item = items.iter().find(|it| it.start < at && at < it.end);
-        item.is_some_and(|it| text[it.clone()].trim_end_matches('、').chars().count() <= NAME)
+        let is_name = |item: &str| {
+            item.chars().count() <= NAME
+                || item.contains('·') && item.chars().all(|c| c == '·' || c.is_alphabetic())
+        };
+        !text[..at].ends_with('·') && item.is_some_and(|it| is_name(text[it.clone()].trim_end_matches('、')))
     };
     let characters =
         |piece: &str| piece.char_indices().map(|(at, _)| at).filter(|at| may_break(piece, *at)).collect();

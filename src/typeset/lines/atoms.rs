@@ -22,6 +22,10 @@ pub(super) struct Atom<'t> {
 pub(super) enum Before {
     /// A gap.
     Gap,
+    /// Nothing: both are of something that stays whole.
+    Kept,
+    /// The end of the line, if it would be torn open without.
+    Loose,
     /// A gap or the end of the line.
     Break,
     /// The end of the line, but no gap: both are of one narrow word.
@@ -33,7 +37,12 @@ pub(super) enum Before {
 impl Before {
     /// Whether a line may begin here.
     pub(super) fn is_break(self) -> bool {
-        self != Self::Gap
+        matches!(self, Self::Break | Self::Part | Self::End)
+    }
+
+    /// Whether characters may move apart here.
+    pub(super) fn is_gap(self) -> bool {
+        !matches!(self, Self::Kept | Self::Part)
     }
 }
 
@@ -63,31 +72,67 @@ impl Atom<'_> {
 /// A glyph wider than this, em, is full-width: dashes become so when they are set.
 const WIDE: f64 = 0.75;
 
-/// A narrow word wider than this, pt, may be parted anywhere.
-const LONG_WORD: f64 = LINE / 2.0;
+/// A narrow word wider than this, pt, may be parted as addresses are.
+const LONG_WORD: f64 = LINE / 4.0;
+/// Where nothing else helps, after so many of its characters.
+const LONG_PART: usize = 24;
 
-/// The atoms of `text`, which is what `runs` hold one after the other.
-pub(super) fn atoms<'t>(text: &'t str, runs: &[Run<'_>], size: f64, widths: &dyn Widths) -> Vec<Atom<'t>> {
+/// The parts of a long address: after a slash, before a point, an @, a query.
+fn parts(word: &str, width: f64) -> Vec<&str> {
+    if width <= LONG_WORD {
+        return vec![word];
+    }
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut before = ' ';
+    for (at, c) in word.char_indices() {
+        let breaks = (before == '/' && c != '/') || matches!(c, '.' | '@' | '?' | '&' | '=' | '#');
+        if at > start && (breaks || word[start..at].chars().count() >= LONG_PART) {
+            parts.push(&word[start..at]);
+            start = at;
+        }
+        before = c;
+    }
+    parts.push(&word[start..]);
+    parts
+}
+
+/// The atoms of `text`, which is what `runs` hold one after the other. `names`: it is a list of people, whose names
+/// stay whole.
+pub(super) fn atoms<'t>(
+    text: &'t str,
+    runs: &[Run<'_>],
+    size: f64,
+    widths: &dyn Widths,
+    names: bool,
+) -> Vec<Atom<'t>> {
     let mut ends = Vec::new();
     for run in runs {
         ends.push((ends.last().map_or(0, |(end, _)| *end) + run.text.len(), run.role));
     }
     let mut maker = Maker { text, ends, size, widths, atoms: Vec::new(), ended: false };
     maker.split();
-    let wholes = whole::wholes(text);
+    let mut wholes = whole::wholes(text);
+    if names {
+        wholes.extend(whole::names(text));
+        wholes.sort_by_key(|whole| whole.range.start);
+    }
     let mut wholes = wholes.iter().peekable();
     let mut at = 0;
     let mut before: Option<char> = None;
     for atom in &mut maker.atoms {
         // Blanks and line breaks between atoms belong to none.
         at += text[at..].find(atom.text).unwrap_or(0);
-        while wholes.next_if(|whole| whole.end <= at).is_some() {}
-        let inside = wholes.peek().is_some_and(|whole| whole.start < at);
+        while wholes.next_if(|whole| whole.range.end <= at).is_some() {}
+        let inside = wholes.peek().filter(|whole| whole.range.start < at);
         let kept =
             |before| marks::opens(before) || marks::closes(atom.first()) || is_range_dash(before, atom);
-        if atom.before == Before::Gap && !inside && before.is_some_and(|before| !kept(before)) {
-            atom.before = Before::Break;
-        }
+        atom.before = match (atom.before, inside) {
+            (Before::Gap, Some(whole)) if whole.parts && text[..at].ends_with(' ') => Before::Loose,
+            (Before::Gap, Some(_)) => Before::Kept,
+            (Before::Gap, None) if before.is_some_and(|before| !kept(before)) => Before::Break,
+            (other, _) => other,
+        };
         before = Some(atom.last());
         at += atom.text.len();
     }
@@ -154,36 +199,34 @@ impl Maker<'_, '_> {
 
     fn is_wide(&self, role: Role, c: char) -> bool {
         c.width() == Some(2)
-            || marks::is_full_width(c)
+            || (marks::is_full_width(c) && (c != '·' || self.widths.advance(role, c) > WIDE))
             || (c.width_cjk() == Some(2) && self.widths.advance(role, c) > WIDE)
     }
 
     fn narrow(&mut self, range: std::ops::Range<usize>, run: usize, role: Role) {
-        let advance = |c: char| self.widths.advance(role, c) * self.size;
+        let (widths, size) = (self.widths, self.size);
+        let advance = |c: char| widths.advance(role, c) * size;
         let count = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
         let whole = &self.text[range.clone()];
         let word = whole.trim_end_matches(' ');
         let width: f64 = word.chars().map(advance).sum();
         let blank = advance(' ') * f64::from(count(whole) - count(word));
-        if width <= LONG_WORD {
+        let parts = parts(word, width);
+        if parts.len() == 1 {
             let digits = if word.bytes().all(|c| c.is_ascii_digit()) { count(word) } else { 0 };
             let width = if digits > 0 { f64::from(digits) * HALF } else { width };
             self.push(range, Width::Narrow { word: width, blank, digits }, run, Before::Gap, false);
             return;
         }
-        let parts: Vec<_> = word.char_indices().map(|(at, c)| (at, c.len_utf8(), advance(c))).collect();
-        for (at, length, word) in parts {
-            let start = range.start + at;
-            let end =
-                if at + length == whole.trim_end_matches(' ').len() { range.end } else { start + length };
-            let blank = if end == range.end { blank } else { 0.0 };
-            self.push(
-                start..end,
-                Width::Narrow { word, blank, digits: 0 },
-                run,
-                if at > 0 { Before::Part } else { Before::Gap },
-                false,
-            );
+        let mut start = range.start;
+        for (index, part) in parts.iter().enumerate() {
+            let last = index + 1 == parts.len();
+            let end = if last { range.end } else { start + part.len() };
+            let word = part.chars().map(advance).sum();
+            let width = Width::Narrow { word, blank: if last { blank } else { 0.0 }, digits: 0 };
+            let before = if index > 0 { Before::Part } else { Before::Gap };
+            self.push(start..end, width, run, before, false);
+            start = end;
         }
     }
 

@@ -4,6 +4,9 @@ use super::atoms::{Atom, Before, Width, cells, closed_up};
 use super::{CELL, HALF, Measure, marks};
 use std::ops::Range;
 
+/// A line that is so much short, pt, is torn open.
+const TORN: f64 = 2.5 * CELL;
+
 /// Rounding, pt.
 const GRAIN: f64 = 0.01;
 
@@ -24,12 +27,16 @@ pub(super) fn fill(atoms: &[Atom<'_>], measure: Measure) -> Vec<Range<usize>> {
 fn line_end(atoms: &[Atom<'_>], start: usize, room: f64) -> usize {
     let mut width = Filled::default();
     let mut last_break = None;
+    let mut last_loose = None;
     for (index, atom) in atoms.iter().enumerate().skip(start) {
         if index > start && atom.before == Before::End {
             return index;
         }
         if index > start && atom.before.is_break() {
-            last_break = Some(index);
+            last_break = Some((index, width.total()));
+        }
+        if index > start && atom.before == Before::Loose {
+            last_loose = Some(index);
         }
         width.add(atom);
         let over = width.total() - room;
@@ -42,7 +49,12 @@ fn line_end(atoms: &[Atom<'_>], start: usize, room: f64) -> usize {
         if over <= HALF + GRAIN && may_end && marks::is_empty_right(atom.last()) {
             return index + 1;
         }
-        return last_break.unwrap_or(index.max(start + 1));
+        return match (last_break, last_loose) {
+            (Some((at, filled)), Some(loose)) if loose > at && room - filled > TORN => loose,
+            (Some((at, _)), _) => at,
+            (None, Some(loose)) => loose,
+            (None, None) => index.max(start + 1),
+        };
     }
     atoms.len()
 }

@@ -1,5 +1,6 @@
 //! Which texts of a page are made into lines, and where templates find them: beside the text.
 
+use super::whole::joined;
 use super::{CELLS, Measure, Run, Widths, lines};
 use crate::compose::page::{Block, Grid, Page};
 use crate::typeset::fonts::Role;
@@ -21,9 +22,9 @@ const LEVELS: [Role; 4] = [Role::Hei, Role::Kai, Role::Fang, Role::Fang];
 /// Puts into `data`, which is `page` as JSON, the lines of its texts.
 pub(in crate::typeset) fn insert(data: &mut Value, page: &Page, widths: &dyn Widths) {
     if page.style.grid == Grid::Natural {
-        return;
+        return join(data);
     }
-    let set = |runs: &[Run<'_>], measure| json!(lines(runs, measure, page.style.size, widths));
+    let set = |runs: &[Run<'_>], measure| json!(lines(runs, measure, page.style.size, widths, false));
     let text = |text: &str, measure| set(&[Run { role: Role::Fang, text }], measure);
     let blocks = |data: &mut Value, blocks: &[Block]| {
         for (data, block) in data.as_array_mut().into_iter().flatten().zip(blocks) {
@@ -52,7 +53,8 @@ pub(in crate::typeset) fn insert(data: &mut Value, page: &Page, widths: &dyn Wid
     let annex_notes: Vec<Value> =
         page.annex_notes.iter().map(|name| text(name, hanging(ANNEX_LABEL + number))).collect();
     let people = |list: &crate::compose::page::Attendees| {
-        text(&list.text, hanging(list.label.chars().map(|_| 1.0).sum::<f64>() + 1.0))
+        let measure = hanging(list.label.chars().map(|_| 1.0).sum::<f64>() + 1.0);
+        json!(lines(&[Run { role: Role::Fang, text: &list.text }], measure, page.style.size, widths, true))
     };
     data["lines"] = json!({
         "addressee": page.addressee.as_ref().map(|names| text(names, FLUSH)),
@@ -60,6 +62,21 @@ pub(in crate::typeset) fn insert(data: &mut Value, page: &Page, widths: &dyn Wid
         "attendees": page.attendees.iter().map(people).collect::<Vec<_>>(),
         "note": page.note.as_ref().map(|note| text(note, PARAGRAPH)),
     });
+}
+
+/// Joins what stays whole in the paragraphs of a page on the natural grid.
+fn join(data: &mut Value) {
+    let blocks = |body: &mut Value| {
+        for block in body.as_array_mut().into_iter().flatten() {
+            if let Some(Value::String(text)) = block.get_mut("text") {
+                *text = joined(text);
+            }
+        }
+    };
+    blocks(&mut data["body"]);
+    for annex in data["annexes"].as_array_mut().into_iter().flatten() {
+        blocks(&mut annex["body"]);
+    }
 }
 
 fn face(level: u8) -> Role {

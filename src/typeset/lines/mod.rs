@@ -84,11 +84,17 @@ enum Piece {
     },
 }
 
-/// The lines of `runs` (the first is a head when there are two) in type of `size` pt.
-pub(super) fn lines(runs: &[Run<'_>], measure: Measure, size: f64, widths: &dyn Widths) -> Vec<Line> {
+/// The lines of `runs` (the first is a head when there are two) in type of `size` pt; `names`: of a list of people.
+pub(super) fn lines(
+    runs: &[Run<'_>],
+    measure: Measure,
+    size: f64,
+    widths: &dyn Widths,
+    names: bool,
+) -> Vec<Line> {
     let head = runs.len() > 1;
     let text: String = runs.iter().map(|run| run.text).collect();
-    let atoms = atoms::atoms(&text, runs, size, widths);
+    let atoms = atoms::atoms(&text, runs, size, widths, names);
     let lines = fill::fill(&atoms, measure);
     let last = lines.len().saturating_sub(1);
     lines

@@ -1,6 +1,6 @@
 //! One line: its atoms as pieces, and the gaps between them.
 
-use super::atoms::{Atom, Before, Width, cells, closed_up};
+use super::atoms::{Atom, Width, cells, closed_up};
 use super::{CELL, HALF, Line, Piece, marks};
 
 /// The narrowest gap, pt: it keeps marks from being closed up.
@@ -15,7 +15,7 @@ const WIDEST: f64 = 0.6;
 pub(super) fn set(atoms: &[Atom<'_>], room: f64, ends: bool, size: f64, head: bool) -> Line {
     let slots = slots(atoms, size);
     let used: f64 = slots.iter().map(|slot| slot.before + slot.own + slot.after).sum();
-    let gaps: f64 = atoms.iter().skip(1).filter(|atom| atom.before != Before::Part).map(|_| 1.0).sum();
+    let gaps: f64 = atoms.iter().skip(1).filter(|atom| atom.before.is_gap()).map(|_| 1.0).sum();
     let short = room - used;
     let extra = if gaps > 0.0 && !ends { (short / gaps).max(0.0) } else { 0.0 };
     let extra = if (SPARE..WIDEST * CELL).contains(&extra) { extra } else { 0.0 };
@@ -24,7 +24,7 @@ pub(super) fn set(atoms: &[Atom<'_>], room: f64, ends: bool, size: f64, head: bo
     let mut gap = 0.0;
     for (index, (atom, slot)) in atoms.iter().zip(&slots).enumerate() {
         let before = index.checked_sub(1).map(|index| &atoms[index]);
-        if before.is_some() && atom.before != Before::Part {
+        if before.is_some() && atom.before.is_gap() {
             gap += extra;
         }
         gap += slot.before;
@@ -32,7 +32,8 @@ pub(super) fn set(atoms: &[Atom<'_>], room: f64, ends: bool, size: f64, head: bo
         let plain = slot.is_plain && !atom.stands_in;
         let meets_mark = before.is_none_or(|before| marks::is_closed_up(before.last()));
         let kept_apart = meets_mark && marks::is_closed_up(atom.first());
-        if !plain || open.text.is_empty() || open.head != in_head || kept_apart {
+        let in_cell = (gap - (CELL - size + extra)).abs() < HAIR;
+        if !plain || open.text.is_empty() || open.head != in_head || kept_apart || !in_cell {
             open.close(&mut pieces);
             if gap.abs() >= HAIR || kept_apart {
                 pieces.push(Piece::Gap(round(if gap.abs() < HAIR { HAIR } else { gap })));
@@ -78,6 +79,11 @@ fn round(pt: f64) -> f64 {
     (pt * 1e4).round() / 1e4
 }
 
+/// Whether `atom` is a full-width mark of that sort.
+fn leans(atom: &Atom<'_>, is: fn(char) -> bool) -> bool {
+    !atom.is_narrow() && is(atom.first())
+}
+
 /// What an atom takes on a line that keeps the grid, pt.
 struct Slot {
     before: f64,
@@ -105,8 +111,11 @@ fn slots(atoms: &[Atom<'_>], size: f64) -> Vec<Slot> {
                 (false, true) => rest,
                 (false, false) => rest / 2.0,
             };
-            slots[start].before += before;
-            slots[end - 1].after += rest - before;
+            // A mark leans on the word it belongs to.
+            let opened = atoms[..start].iter().rev().take_while(|atom| leans(atom, marks::opens)).count();
+            let closed = atoms[end..].iter().take_while(|atom| leans(atom, marks::closes)).count();
+            slots[start - opened].before += before;
+            slots[end - 1 + closed].after += rest - before;
         }
         start = end;
     }

@@ -24,7 +24,7 @@ impl Widths for Plain {
 const PARAGRAPH: Measure = Measure { first: 26.0, rest: 28.0 };
 
 fn set(text: &str) -> Vec<Line> {
-    lines(&[Run { role: Role::Fang, text }], PARAGRAPH, 16.0, &Plain)
+    lines(&[Run { role: Role::Fang, text }], PARAGRAPH, 16.0, &Plain, false)
 }
 
 fn texts(lines: &[Line]) -> Vec<String> {
@@ -91,7 +91,6 @@ fn numbers_stay_with_what_they_count() {
         "〔2017〕5号",
         "第3次",
         "100～150千克",
-        "GB/T 9704—2012",
         "10:30",
         "12个月",
         "2017年4月—6月",
@@ -104,6 +103,36 @@ fn numbers_stay_with_what_they_count() {
             assert!(set.iter().any(|line| line.contains(whole)), "{whole} after {at}: {set:?}");
         }
     }
+}
+
+#[test]
+fn a_standards_number_parts_only_where_the_line_would_be_torn_open() {
+    let first =
+        |at: usize| texts(&set(&format!("{}GB/T 9704—2012{}", "会".repeat(at), "议".repeat(40)))).remove(0);
+    assert!(first(20).ends_with("GB/T"), "{}", first(20));
+    assert!(first(24).ends_with('会'), "{}", first(24));
+    assert!(first(17).contains("GB/T 9704—2012"), "{}", first(17));
+}
+
+#[test]
+fn names_in_a_list_stay_whole() {
+    let text = "欧阳建国、张明、李静、".repeat(6);
+    let run = [Run { role: Role::Fang, text: &text }];
+    for line in texts(&lines(&run, Measure { first: 23.0, rest: 23.0 }, 16.0, &Plain, true)) {
+        assert!(line.ends_with('、') && !line.starts_with(['阳', '建', '国', '明', '静']), "{line}");
+    }
+}
+
+#[test]
+fn marks_lean_on_narrow_words() {
+    let pieces = set("（ISO）的").remove(0).pieces;
+    let at = pieces.iter().position(|piece| matches!(piece, Piece::Other { .. })).expect("a word");
+    let gap = |index: usize| match pieces.get(index) {
+        Some(Piece::Gap(gap)) => *gap,
+        _ => 0.0,
+    };
+    // No more between word and marks than between any two characters.
+    assert!(gap(at - 1).abs() < 0.3 && gap(at + 1).abs() < 0.3, "{pieces:?}");
 }
 
 #[test]

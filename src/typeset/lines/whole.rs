@@ -17,13 +17,55 @@ const UNITS: &str =
 static WHOLES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let date = r"(?:[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日)(?:[—～][0-9]{1,2}[月日](?:[0-9]{1,2}日)?)?";
     let file_number = r"[〔\[（(][0-9]{4}[〕\]）)]第?[0-9]+号";
-    let range = format!(r"(?:第)?{NUMBER}(?:[—～\-]{NUMBER})*");
+    let range = format!(r"(?:第|表|图|附件|附表)?{NUMBER}(?:[—～\-]{NUMBER})*");
     let standard = r"[A-Z][A-Za-z/]*(?: [A-Z]{1,4})? [0-9][0-9.:—\-]*";
-    Regex::new(&format!(r"{date}|{file_number}|{standard}|{range}(?:{UNITS}|\p{{Han}})?")).ok()
+    Regex::new(&format!(r"{date}|{file_number}|(?P<standard>{standard})|{range}(?:{UNITS}|\p{{Han}})?")).ok()
 });
 
+/// A stretch of text that stays on one line.
+pub(super) struct Whole {
+    pub(super) range: Range<usize>,
+    /// Whether it may part at its blanks where the line would otherwise be torn open: `GB/T 27021.1—2017`.
+    pub(super) parts: bool,
+}
+
 /// The stretches of `text` that stay on one line.
-pub(super) fn wholes(text: &str) -> Vec<Range<usize>> {
-    let found = WHOLES.iter().flat_map(|wholes| wholes.find_iter(text));
-    found.map(|it| it.range()).filter(|it| it.len() <= LONGEST).collect()
+pub(super) fn wholes(text: &str) -> Vec<Whole> {
+    let found = WHOLES.iter().flat_map(|wholes| wholes.captures_iter(text));
+    found
+        .filter_map(|it| Some(Whole { range: it.get(0)?.range(), parts: it.name("standard").is_some() }))
+        .filter(|it| it.range.len() <= LONGEST)
+        .collect()
+}
+
+/// Characters of a person's name, at most, without a point in it.
+const NAME: usize = 4;
+
+/// The names in a list of people.
+pub(super) fn names(text: &str) -> impl Iterator<Item = Whole> {
+    let mut at = 0;
+    text.split_inclusive(['、', '，', '；', '（', '）', ' ', '\n']).filter_map(move |item| {
+        let start = at;
+        at += item.len();
+        let name = item.trim_end_matches(['、', '，', '；', '（', '）', ' ', '\n']);
+        let is_name = (2..=NAME).contains(&name.chars().count());
+        is_name.then(|| Whole { range: start..start + name.len(), parts: false })
+    })
+}
+
+/// `text` with joiners where the compiler would part what stays whole, for lines that it breaks itself.
+pub(super) fn joined(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for Whole { range, .. } in wholes(text) {
+        out.push_str(&text[at..range.start]);
+        for (index, c) in text[range.clone()].char_indices() {
+            let is_han = !c.is_ascii() && index > 0;
+            out.extend(is_han.then_some('\u{2060}'));
+            out.push(if c == ' ' { '\u{a0}' } else { c });
+        }
+        at = range.end;
+    }
+    out.push_str(&text[at..]);
+    out
 }
