@@ -58,8 +58,6 @@ pub struct Sheet {
     pub pdf: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
-    /// The families it uses, in order of their names.
-    pub fonts: Vec<String>,
     /// Which font stands for which face.
     pub faces: Faces,
     /// Its text, in the order in which it was set.
@@ -146,7 +144,8 @@ impl Typesetter {
         if let Some(carried) = fit::carried_over(&page, &set.1) {
             for lines in fit::OTHER_PITCHES {
                 let other = Page { style: Style { lines, ..page.style }, ..Page::clone(&page) };
-                let tried = self.lay_out(&other, files)?;
+                // What is only tried may fail: the page stands as it was.
+                let Ok(tried) = self.lay_out(&other, files) else { continue };
                 if carried.is_mended_by(fit::carried_over(&other, &tried.1)) {
                     set = tried;
                     notes.push(fit::other_pitch(&other));
@@ -164,15 +163,7 @@ impl Typesetter {
         document.info_mut().keywords = faces.keywords().into_iter().map(Into::into).collect();
         let pdf = pdf::write(&document, &page.meta)
             .map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
-        let fonts: BTreeSet<String> = setting.runs.iter().map(|run| run.family.clone()).collect();
-        Ok(Sheet {
-            pdf,
-            pages: document.pages().len(),
-            fonts: fonts.into_iter().collect(),
-            faces,
-            runs: setting.runs,
-            notes,
-        })
+        Ok(Sheet { pdf, pages: document.pages().len(), faces, runs: setting.runs, notes })
     }
 
     /// Lays `page` out, and checks that everything is there.

@@ -152,3 +152,14 @@ fn a_row_may_go_on_overleaf() {
     };
     assert!(set(&plain(vec![table])).pages > 2);
 }
+
+#[test]
+fn empty_texts_are_set() {
+    let page = Page {
+        addressee: Some(String::new()),
+        note: Some(" ".into()),
+        annex_notes: vec![String::new(), "名单".into()],
+        ..plain(vec![text(""), text(" "), text("正文。")])
+    };
+    assert_eq!(set(&page).pages, 1);
+}
