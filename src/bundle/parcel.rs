@@ -30,7 +30,7 @@ impl Parcel {
             item: None,
             papers: vec![(plan.file.clone(), vec![PaperKind::Plan])],
             photographs: Vec::new(),
-            sources: vec![PROFILE_FILE.into(), plan.file.clone()],
+            sources: closure(workspace, year),
             submission: plan.model.submission.clone(),
             held: None,
         })
@@ -39,8 +39,7 @@ impl Parcel {
     /// The summary of that year, with everything that it is checked against.
     pub fn summary(workspace: &Workspace, year: u16) -> Option<Self> {
         let summary = workspace.summary(year)?;
-        let mut sources = vec![PROFILE_FILE.to_owned()];
-        sources.extend(workspace.plan(year).map(|plan| plan.file.clone()));
+        let mut sources = closure(workspace, year);
         sources.extend(workspace.activities_of(year).map(|activity| activity.file.clone()));
         sources.push(summary.file.clone());
         Some(Self {
@@ -110,8 +109,7 @@ impl Parcel {
             Some(date) => u16::try_from(date.first().year()).ok()?,
             None => model.id.split('-').next()?.parse().ok()?,
         };
-        let mut sources = vec![PROFILE_FILE.to_owned()];
-        sources.extend(workspace.plan(year).map(|plan| plan.file.clone()));
+        let mut sources = closure(workspace, year);
         sources.push(activity.file.clone());
         Some(Self {
             kind: "activity-after",
@@ -183,6 +181,18 @@ impl Parcel {
         let key = tree.entries().iter().rev().find(|entry| entry.span.start.line <= line);
         own && !key.is_some_and(|entry| other.contains(&entry.key.as_str())) || place.file == PROFILE_FILE
     }
+}
+
+/// What everything of a year is checked against: profile, rules of the group's own, plan, records, holiday notices.
+fn closure(workspace: &Workspace, year: u16) -> Vec<String> {
+    let named = workspace.profile.model.rules.as_deref();
+    let house =
+        workspace.house_rules.iter().map(|rules| &rules.file).filter(|file| named == Some(file.as_str()));
+    let plan = workspace.plan(year).map(|plan| &plan.file);
+    let records = workspace.records.iter().filter(|records| records.model.year == year).map(|it| &it.file);
+    let holidays = workspace.holidays.iter().map(|notice| &notice.file);
+    let files = house.chain(plan).chain(records).chain(holidays).cloned();
+    std::iter::once(PROFILE_FILE.to_owned()).chain(files).collect()
 }
 
 fn name(activity: &Loaded<Activity>) -> String {

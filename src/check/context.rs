@@ -1,5 +1,6 @@
 //! What every rule is given, and how it says where.
 
+use super::Law;
 use crate::calendar::Calendar;
 use crate::derive::due::{DueTerms, Reckoner};
 use crate::derive::terms::due_terms;
@@ -26,15 +27,20 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Brings the three together.
+    /// Brings them together.
     pub fn new(
         workspace: &'a Workspace,
-        rulebook: &'a Rulebook,
-        calendar: &'a Calendar,
+        law: &'a Law,
         missing_glyphs: &'a dyn Fn(&str) -> Vec<(usize, char)>,
     ) -> Self {
-        let due_terms = due_terms(&rulebook.terms);
-        Self { workspace, rulebook, calendar, missing_glyphs, due_terms, skipped: RefCell::default() }
+        Self {
+            workspace,
+            rulebook: &law.rulebook,
+            calendar: &law.calendar,
+            missing_glyphs,
+            due_terms: due_terms(&law.rulebook.terms),
+            skipped: RefCell::default(),
+        }
     }
 
     /// The regulation's numbers.

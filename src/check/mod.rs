@@ -6,6 +6,7 @@ mod ballot;
 mod context;
 mod due;
 pub mod fix;
+mod law;
 pub mod lint;
 mod money;
 mod package;
@@ -21,6 +22,7 @@ mod text;
 
 pub use context::Context;
 pub use due::{Item, Owed, owed};
+pub use law::Law;
 pub use photos::load as load_photo;
 
 use crate::finding::{Finding, Place};

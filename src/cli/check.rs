@@ -4,8 +4,7 @@ use super::fix::{self, Mending};
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::equip;
-use crate::calendar::Calendar;
-use crate::check::{Context, check, sort};
+use crate::check::{Context, Law, check, sort};
 use crate::finding::Finding;
 use crate::rulebook::{Rulebook, Stage};
 use crate::typeset::Typesetter;
@@ -41,8 +40,9 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
                 Err(finding) => return ui.failure(rulebook, &finding),
             }
         }
-        let (_, findings) = examine(&workspace, rulebook, &typesetter);
-        let findings = below(&workspace, &path, findings);
+        let examined = examine(&workspace, rulebook, &typesetter);
+        let findings = below(&workspace, &path, examined.findings);
+        let rulebook = &examined.law.rulebook;
         outcome = outcome.max(ui.report(rulebook, stage, Some(&workspace), &findings));
         ui.count(rulebook, stage, &findings);
     }
@@ -76,18 +76,29 @@ pub(super) fn typesetter() -> Result<Typesetter, Finding> {
     Typesetter::new(crate::typeset::Templates::default())
 }
 
-/// `typesetter` with the workspace's own templates, and all findings of the workspace.
+/// A workspace that was looked at.
+pub(super) struct Examined {
+    /// What it is judged by.
+    pub(super) law: Law,
+    /// The typesetter with the workspace's own templates.
+    pub(super) typesetter: Typesetter,
+    /// Everything found.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Law, templates and all findings of a workspace.
 pub(super) fn examine(
     workspace: &Workspace,
     rulebook: &'static Rulebook,
     typesetter: &Typesetter,
-) -> (Typesetter, Vec<Finding>) {
-    let calendar = Calendar::built_in();
+) -> Examined {
+    let law = Law::of(workspace, rulebook);
     let (typesetter, mut findings) = equip(typesetter, workspace);
     let missing = |text: &str| typesetter.missing_glyphs(text);
-    findings.extend(check(&Context::new(workspace, rulebook, &calendar, &missing)));
+    findings.extend(law.findings.iter().cloned());
+    findings.extend(check(&Context::new(workspace, &law, &missing)));
     sort(&mut findings);
-    (typesetter, findings)
+    Examined { law, typesetter, findings }
 }
 
 /// Only what stands at or below `path`, if that is a part of the workspace.

@@ -92,8 +92,10 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
             .arg(
                 Arg::new("kind")
                     .required(true)
-                    .value_name("plan|activity|summary")
-                    .value_parser(PossibleValuesParser::new(["plan", "activity", "summary"]))
+                    .value_name("plan|activity|summary|records|holidays|rules")
+                    .value_parser(PossibleValuesParser::new([
+                        "plan", "activity", "summary", "records", "holidays", "rules",
+                    ]))
                     .hide_possible_values(true)
                     .help(locale.word("cli.new.kind")),
             )

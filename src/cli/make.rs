@@ -1,6 +1,6 @@
 //! `baosong build`: every paper that can be read, as PDF.
 
-use super::check::{examine, typesetter, workspaces};
+use super::check::{Examined, examine, typesetter, workspaces};
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::output::Output;
@@ -85,7 +85,8 @@ fn build(
     folder: &Path,
 ) -> Result<Outcome, Finding> {
     let workspace = Workspace::read(root);
-    let (typesetter, mut findings) = examine(&workspace, rulebook, typesetter);
+    let Examined { law, typesetter, mut findings } = examine(&workspace, rulebook, typesetter);
+    let rulebook: &Rulebook = &law.rulebook;
     let maker =
         Maker { workspace: &workspace, terms: &rulebook.terms, typesetter: &typesetter, workers: workers() };
     let mut jobs = maker.jobs(&Scope::of(&workspace, wanted.path));

@@ -1,4 +1,4 @@
-//! `baosong new plan|activity|summary`: a new file in the workspace, filled with what is known.
+//! `baosong new plan|activity|summary|records|holidays|rules`: a new file in the workspace, filled with what is known.
 
 use super::check::workspace as root_of;
 use super::init::{SCHEMAS, make_folder, object, today};
@@ -37,11 +37,18 @@ fn new(matches: &ArgMatches) -> Result<PathBuf, Finding> {
     let year = year.unwrap_or_default();
     let (kind, file, facts) = match matches.get_one::<String>("kind").map(String::as_str) {
         Some("plan") => {
-            (Kind::Plan, PathBuf::from(format!("{year}/工作计划.yaml")), plan(&workspace, year, today))
+            (Kind::Plan, PathBuf::from(format!("{year}/工作计划.yaml")), dated(&workspace, year, today))
         }
         Some("summary") => {
             (Kind::Summary, PathBuf::from(format!("{year}/工作总结.yaml")), summary(&workspace, year, today))
         }
+        Some("records") => {
+            (Kind::Records, PathBuf::from(format!("{year}/台账.yaml")), dated(&workspace, year, today))
+        }
+        Some("holidays") => {
+            (Kind::Holidays, PathBuf::from(format!("{year}/放假安排.yaml")), dated(&workspace, year, today))
+        }
+        Some("rules") => (Kind::HouseRules, PathBuf::from("本组规则.yaml"), dated(&workspace, year, today)),
         _ => activity(&workspace, year, today, matches),
     };
     let path = root.join(&file);
@@ -83,7 +90,7 @@ fn date_in(year: u16, today: Option<Date>) -> String {
     inside.map_or_else(|| format!("{year}-01-15"), Date::iso)
 }
 
-fn plan(workspace: &Workspace, year: u16, today: Option<Date>) -> Value {
+fn dated(workspace: &Workspace, year: u16, today: Option<Date>) -> Value {
     let mut facts = people(workspace, today);
     facts["year"] = json!(year);
     facts["date"] = json!(date_in(year, today));
@@ -94,9 +101,7 @@ fn summary(workspace: &Workspace, year: u16, today: Option<Date>) -> Value {
     let tasks = workspace.plan(year).map(|plan| plan.model.tasks.as_slice()).unwrap_or_default();
     let tasks =
         tasks.iter().map(|task| json!({ "id": *task.id, "name": task.name.as_deref().unwrap_or_default() }));
-    let mut facts = people(workspace, today);
-    facts["year"] = json!(year);
-    facts["date"] = json!(date_in(year, today));
+    let mut facts = dated(workspace, year, today);
     facts["tasks"] = tasks.collect();
     facts
 }

@@ -1,6 +1,6 @@
 //! `baosong pack`: bundles for the general secretariat, refused while the papers have errors.
 
-use super::check::{examine, typesetter, workspace as root_of};
+use super::check::{Examined, examine, typesetter, workspace as root_of};
 use super::make::{OUTPUT, workers};
 use super::ui::path;
 use super::{Outcome, Ui};
@@ -8,8 +8,7 @@ use crate::build::output::Output;
 use crate::build::write::write_with;
 use crate::build::{Maker, Scope};
 use crate::bundle::{Packed, Packer, Parcel, verify};
-use crate::calendar::Calendar;
-use crate::check::{Context, owed};
+use crate::check::{Context, Law, owed};
 use crate::finding::Finding;
 use crate::report::{Format, Locale, Reporter};
 use crate::rulebook::{Aspect, Lang, Rulebook, Severity, Stage};
@@ -37,7 +36,8 @@ fn pack(
     matches: &ArgMatches,
 ) -> Result<Outcome, Finding> {
     let workspace = Workspace::read(root);
-    let (typesetter, findings) = examine(&workspace, rulebook, typesetter);
+    let Examined { law, typesetter, findings } = examine(&workspace, rulebook, typesetter);
+    let rulebook: &Rulebook = &law.rulebook;
     let parcels = parcels(&workspace, matches)?;
     let maker =
         Maker { workspace: &workspace, terms: &rulebook.terms, typesetter: &typesetter, workers: workers() };
@@ -57,7 +57,7 @@ fn pack(
             maker: &maker,
             rulebook,
             facts: facts(rulebook, &concerned),
-            owed: due(&workspace, rulebook),
+            owed: due(&workspace, &law),
         };
         match packer.pack(&parcel) {
             Ok(bundle) => {
@@ -114,7 +114,7 @@ fn parcels(workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<Parcel>, F
 }
 
 /// 事实 that ask for an explanation, in the words of the covering paper.
-fn facts(rulebook: &'static Rulebook, findings: &[Finding]) -> Vec<(Finding, String)> {
+fn facts(rulebook: &Rulebook, findings: &[Finding]) -> Vec<(Finding, String)> {
     let reporter = Reporter {
         locale: Locale::of(Lang::Zh),
         rulebook,
@@ -143,9 +143,8 @@ fn set_solid(message: &str) -> String {
     (0..chars.len()).filter(|index| keeps(*index)).map(|index| chars[index]).collect()
 }
 
-fn due(workspace: &Workspace, rulebook: &Rulebook) -> Vec<crate::check::Owed> {
-    let calendar = Calendar::built_in();
-    owed(&Context::new(workspace, rulebook, &calendar, &|_| Vec::new()))
+fn due(workspace: &Workspace, law: &Law) -> Vec<crate::check::Owed> {
+    owed(&Context::new(workspace, law, &|_| Vec::new()))
 }
 
 /// Where bundles go: our own output folder, or any folder that the user names.

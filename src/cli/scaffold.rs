@@ -13,6 +13,9 @@ fn template(kind: Kind) -> &'static str {
         Kind::Plan => include_str!("../../scaffold/工作计划.yaml"),
         Kind::Activity => include_str!("../../scaffold/活动.yaml"),
         Kind::Summary => include_str!("../../scaffold/工作总结.yaml"),
+        Kind::Records => include_str!("../../scaffold/台账.yaml"),
+        Kind::Holidays => include_str!("../../scaffold/放假安排.yaml"),
+        Kind::HouseRules => include_str!("../../scaffold/本组规则.yaml"),
     }
 }
 

@@ -10,5 +10,6 @@ pub mod host;
 pub mod lateness;
 pub mod money;
 pub mod quorum;
+pub mod records;
 pub mod roster;
 pub mod terms;

@@ -2,7 +2,10 @@
 //! photographs.
 
 use super::scalar::{Date, DateRange};
-use super::{Attendance, Contact, Decision, Person, Prose, Stage, Submission, Text, Yes};
+use super::{
+    Attendance, Classification, Consultation, Contact, Decision, Person, Progress, Prose, Publicity,
+    Spending, Stage, Submission, Text, Yes,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -26,6 +29,12 @@ pub struct Activity {
     /// 承办.
     #[serde(rename = "承办", default)]
     pub organisers: Vec<Text>,
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
+    /// 计划会议: the name of the plan's meeting that this is, if it goes by another name.
+    #[serde(rename = "计划会议")]
+    pub planned: Option<Text>,
     /// 重要活动 (art. 16(3)).
     #[serde(rename = "重要活动")]
     pub important: Option<Yes>,
@@ -86,6 +95,18 @@ pub struct Activity {
     /// 图片免报: why there are no photographs.
     #[serde(rename = "图片免报")]
     pub photos_waived: Option<Text>,
+    /// 落实情况: what became of items decided before, as reported here.
+    #[serde(rename = "落实情况", default)]
+    pub follow_up: Vec<Progress>,
+    /// 征求意见 on its papers.
+    #[serde(rename = "征求意见", default)]
+    pub consultations: Vec<Consultation>,
+    /// 宣传 of it.
+    #[serde(rename = "宣传", default)]
+    pub published: Vec<Publicity>,
+    /// 支出 for it.
+    #[serde(rename = "支出", default)]
+    pub spent: Vec<Spending>,
     /// 事前报送.
     #[serde(rename = "事前报送", default)]
     pub before: Submission,
@@ -183,6 +204,9 @@ pub struct AgendaItem {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "活动报告")]
 pub struct Report {
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
     /// 日期.
     #[serde(rename = "日期")]
     pub date: Option<Date>,
@@ -243,6 +267,9 @@ pub struct Notice {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "纪要")]
 pub struct Minutes {
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
     /// 标题; composed unless given.
     #[serde(rename = "标题")]
     pub title: Option<Text>,
@@ -273,6 +300,9 @@ pub struct Minutes {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "议题")]
 pub struct Topic {
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
     /// 标题.
     #[serde(rename = "标题", default)]
     #[schemars(extend("x-required" = true))]
@@ -286,6 +316,9 @@ pub struct Topic {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "新闻通稿")]
 pub struct PressDraft {
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
     /// 标题.
     #[serde(rename = "标题")]
     pub title: Option<Text>,
@@ -313,6 +346,9 @@ pub struct PressDraft {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[schemars(rename = "图片")]
 pub struct Photo {
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
     /// 文件, relative to the YAML file.
     #[serde(rename = "文件", default)]
     #[schemars(extend("x-required" = true))]

@@ -1,7 +1,7 @@
 //! 议定事项 and how they were decided (art. 17).
 
-use super::Text;
 use super::scalar::Deadline;
+use super::{Classification, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -9,6 +9,9 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "议定事项")]
 pub struct Decision {
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
     /// 任务: somebody does something by some time.
     #[serde(rename = "任务")]
     pub task: Option<Text>,

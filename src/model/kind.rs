@@ -11,11 +11,25 @@ pub enum Kind {
     Activity,
     /// 年度工作总结.
     Summary,
+    /// 台账.
+    Records,
+    /// 放假安排.
+    Holidays,
+    /// 本组规则.
+    HouseRules,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Profile, Self::Plan, Self::Activity, Self::Summary];
+    pub const ALL: [Self; 7] = [
+        Self::Profile,
+        Self::Plan,
+        Self::Activity,
+        Self::Summary,
+        Self::Records,
+        Self::Holidays,
+        Self::HouseRules,
+    ];
 
     /// The word that stands behind 类别.
     pub fn word(self) -> &'static str {
@@ -24,6 +38,9 @@ impl Kind {
             Self::Plan => "年度工作计划",
             Self::Activity => "活动",
             Self::Summary => "年度工作总结",
+            Self::Records => "台账",
+            Self::Holidays => "放假安排",
+            Self::HouseRules => "本组规则",
         }
     }
 

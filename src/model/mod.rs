@@ -6,11 +6,14 @@
 mod activity;
 mod attendance;
 mod decision;
+mod holidays;
+mod house;
 mod kind;
 mod person;
 mod plan;
 mod profile;
 mod prose;
+mod records;
 pub mod scalar;
 pub mod schema;
 mod style;
@@ -23,12 +26,17 @@ pub use activity::{
 };
 pub use attendance::{Attendance, Excused, Guest, Proxy};
 pub use decision::{Ballot, Decision, Method, Outcome, Reservation};
+pub use holidays::{Holiday, Holidays};
+pub use house::{HouseLevel, HouseRules, HouseSwitch, Level};
 pub use kind::Kind;
 pub use person::{Contact, Person};
-pub use plan::{BudgetLine, Change, ChangeKind, Fund, Plan, PlannedMeeting, Source, Task};
-pub use profile::{Direction, EmployerKind, Member, Profile, Role, Term};
+pub use plan::{BudgetChange, BudgetLine, Change, ChangeKind, Fund, Plan, PlannedMeeting, Source, Task};
+pub use profile::{Direction, EmployerKind, Member, Profile, Role, SubGroup, Term};
 pub use prose::{Part, Prose, TableBlock};
+pub use records::{Consultation, Filing, FilingKind, Progress, Publicity, Records, Reply, Spending};
 pub use style::{CharacterGrid, HouseStyle, Margins, SizeThree};
-pub use submission::{Approval, CoverGenre, Deadline as SetDeadline, Dispatch, Stage, Submission};
-pub use summary::{Publicity, SECTIONS, Section, Spending, Summary, TaskState, TaskStatus};
+pub use submission::{
+    Approval, Classification, CoverGenre, Deadline as SetDeadline, Dispatch, Returned, Stage, Submission,
+};
+pub use summary::{SECTIONS, Section, Summary, TaskState, TaskStatus};
 pub use text::{Text, Yes, invisible};

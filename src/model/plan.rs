@@ -1,7 +1,10 @@
 //! 年度工作计划.
 
 use super::scalar::{Date, Deadline, Money, Period};
-use super::{ActivityKind, Approval, Person, Prose, SetDeadline, Stage, Submission, Text};
+use super::{
+    ActivityKind, Approval, Classification, Consultation, Person, Progress, Prose, SetDeadline, Stage,
+    Submission, Text,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,6 +19,9 @@ pub struct Plan {
     /// 标题; composed unless given. A line break is kept.
     #[serde(rename = "标题")]
     pub title: Option<Text>,
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
     /// 稿次.
     #[serde(rename = "稿次")]
     pub stage: Option<Stage>,
@@ -52,6 +58,12 @@ pub struct Plan {
     /// 计划调整.
     #[serde(rename = "计划调整", default)]
     pub changes: Vec<Change>,
+    /// 预算调整.
+    #[serde(rename = "预算调整", default)]
+    pub budget_changes: Vec<BudgetChange>,
+    /// 征求意见 on the plan and its tasks.
+    #[serde(rename = "征求意见", default)]
+    pub consultations: Vec<Consultation>,
     /// 另定期限.
     #[serde(rename = "另定期限")]
     pub deadline: Option<SetDeadline>,
@@ -92,6 +104,9 @@ pub struct Task {
     /// 来源; 计划 unless given.
     #[serde(rename = "来源")]
     pub source: Option<Source>,
+    /// 进展, as it went on.
+    #[serde(rename = "进展", default)]
+    pub progress: Vec<Progress>,
 }
 
 /// 交办: a task that the group was charged with (art. 4).
@@ -187,8 +202,10 @@ pub struct Change {
     pub date: Option<Date>,
     /// 任务: the number of the task concerned.
     #[serde(rename = "任务", default)]
-    #[schemars(extend("x-required" = true))]
     pub task: Text,
+    /// 会议: the name of the planned meeting concerned, if it is no task.
+    #[serde(rename = "会议")]
+    pub meeting: Option<Text>,
     /// 事项.
     #[serde(rename = "事项")]
     pub kind: Option<ChangeKind>,
@@ -198,12 +215,40 @@ pub struct Change {
     /// 新时限, for a task that moves.
     #[serde(rename = "新时限")]
     pub due: Option<Deadline>,
+    /// 新时间, for a meeting that moves.
+    #[serde(rename = "新时间")]
+    pub time: Option<Period>,
     /// 决定人: person or meeting.
     #[serde(rename = "决定人")]
     pub by: Option<Person>,
 }
 
-/// What happened to a task.
+/// 预算调整: a line of the budget changed during the year.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[schemars(rename = "预算调整")]
+pub struct BudgetChange {
+    /// 日期.
+    #[serde(rename = "日期")]
+    pub date: Option<Date>,
+    /// 项目; one that the budget does not have yet is new.
+    #[serde(rename = "项目", default)]
+    #[schemars(extend("x-required" = true))]
+    pub item: Text,
+    /// 来源; 补助经费 unless given.
+    #[serde(rename = "来源", default)]
+    pub fund: Fund,
+    /// 金额 of the line from then on, yuan.
+    #[serde(rename = "金额")]
+    pub amount: Option<Money>,
+    /// 原因.
+    #[serde(rename = "原因")]
+    pub reason: Option<Text>,
+    /// 决定人: person or meeting.
+    #[serde(rename = "决定人")]
+    pub by: Option<Person>,
+}
+
+/// What happened to a task or a planned meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[schemars(inline)]
 pub enum ChangeKind {

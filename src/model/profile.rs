@@ -51,6 +51,9 @@ pub struct Profile {
     /// 成员.
     #[serde(rename = "成员", default)]
     pub members: Vec<Member>,
+    /// 专门工作小组 (art. 8).
+    #[serde(rename = "专门工作小组", default)]
+    pub sub_groups: Vec<SubGroup>,
     /// 顾问: invited, not members.
     #[serde(rename = "顾问", default)]
     pub advisers: Vec<super::Person>,
@@ -63,6 +66,9 @@ pub struct Profile {
     /// 术语: names and terms that a title never breaks.
     #[serde(rename = "术语", default)]
     pub terms: Vec<Text>,
+    /// 规则: the file of the group's own severities and switches.
+    #[serde(rename = "规则")]
+    pub rules: Option<Text>,
     /// 版式: what the standard leaves to the house.
     #[serde(rename = "版式", default)]
     pub style: HouseStyle,
@@ -115,6 +121,28 @@ pub struct Member {
     /// 任职: from and to when a member belongs to the group.
     #[serde(rename = "任职", default)]
     pub term: Term,
+}
+
+/// 专门工作小组 (art. 8): its composition and its work are filed.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[schemars(rename = "专门工作小组")]
+pub struct SubGroup {
+    /// 名称.
+    #[serde(rename = "名称", default)]
+    #[schemars(extend("x-required" = true))]
+    pub name: Text,
+    /// 组长.
+    #[serde(rename = "组长")]
+    pub leader: Option<Text>,
+    /// 成员.
+    #[serde(rename = "成员", default)]
+    pub members: Vec<Text>,
+    /// 职责.
+    #[serde(rename = "职责")]
+    pub duty: Option<Text>,
+    /// 成立日期.
+    #[serde(rename = "成立日期")]
+    pub founded: Option<Date>,
 }
 
 /// 任职; a side left open has no bound.

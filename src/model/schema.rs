@@ -1,7 +1,7 @@
 //! The JSON Schema (draft-07) of each kind, generated from the model: the same for editors and for
 //! `check`. Descriptions come from outside, by structure and key.
 
-use super::{Activity, Kind, Plan, Profile, Summary};
+use super::{Activity, Holidays, HouseRules, Kind, Plan, Profile, Records, Summary};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
@@ -14,6 +14,9 @@ pub fn of(kind: Kind, describe: &dyn Fn(&str, &str) -> Option<String>) -> Value 
         Kind::Plan => generate::<Plan>(),
         Kind::Activity => generate::<Activity>(),
         Kind::Summary => generate::<Summary>(),
+        Kind::Records => generate::<Records>(),
+        Kind::Holidays => generate::<Holidays>(),
+        Kind::HouseRules => generate::<HouseRules>(),
     };
     tidy(&mut schema);
     add_kind(&mut schema, kind);

@@ -63,6 +63,54 @@ pub struct Dispatch {
     /// 纸质日期: when the paper was sent.
     #[serde(rename = "纸质日期")]
     pub paper: Option<Date>,
+    /// 收到: when the general secretariat received it.
+    #[serde(rename = "收到")]
+    pub received: Option<Date>,
+    /// 退回: that it came back to be corrected (退回补正).
+    #[serde(rename = "退回")]
+    pub returned: Option<Returned>,
+}
+
+/// 退回补正.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[schemars(rename = "退回")]
+pub struct Returned {
+    /// 日期.
+    #[serde(rename = "日期")]
+    pub date: Option<Date>,
+    /// 原因.
+    #[serde(rename = "原因")]
+    pub reason: Option<Text>,
+}
+
+/// 密级.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[schemars(inline)]
+pub enum Classification {
+    /// 内部: not for the public.
+    #[serde(rename = "内部")]
+    Internal,
+    /// 秘密: a state secret of the lowest grade; does not belong on a networked machine.
+    #[serde(rename = "秘密")]
+    Secret,
+    /// 机密.
+    #[serde(rename = "机密")]
+    Confidential,
+    /// 绝密.
+    #[serde(rename = "绝密")]
+    TopSecret,
+}
+
+impl Classification {
+    /// The word written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Internal => "内部",
+            Self::Secret => "秘密",
+            Self::Confidential => "机密",
+            Self::TopSecret => "绝密",
+        }
+    }
 }
 
 /// 另定期限: a due date that the general secretariat set.

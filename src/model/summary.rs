@@ -1,8 +1,7 @@
 //! 年度工作总结.
 
-use super::plan::Fund;
-use super::scalar::{Date, Deadline, Money};
-use super::{Approval, Prose, SetDeadline, Stage, Submission, Text};
+use super::scalar::{Date, Deadline};
+use super::{Approval, Classification, Prose, Publicity, SetDeadline, Spending, Stage, Submission, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -17,6 +16,9 @@ pub struct Summary {
     /// 标题; composed unless given.
     #[serde(rename = "标题")]
     pub title: Option<Text>,
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
     /// 稿次.
     #[serde(rename = "稿次")]
     pub stage: Option<Stage>,
@@ -139,44 +141,6 @@ impl TaskState {
             Self::UnderWay => "进行中",
         }
     }
-}
-
-/// 宣传: something published (art. 7(3)).
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[schemars(rename = "宣传")]
-pub struct Publicity {
-    /// 日期.
-    #[serde(rename = "日期")]
-    pub date: Option<Date>,
-    /// 媒体.
-    #[serde(rename = "媒体")]
-    pub medium: Option<Text>,
-    /// 标题.
-    #[serde(rename = "标题", default)]
-    #[schemars(extend("x-required" = true))]
-    pub title: Text,
-}
-
-/// 支出.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[schemars(rename = "支出")]
-pub struct Spending {
-    /// 项目 of the budget.
-    #[serde(rename = "项目", default)]
-    #[schemars(extend("x-required" = true))]
-    pub item: Text,
-    /// 金额, yuan.
-    #[serde(rename = "金额")]
-    pub amount: Option<Money>,
-    /// 来源; 补助经费 unless given.
-    #[serde(rename = "来源", default)]
-    pub fund: Fund,
-    /// 日期.
-    #[serde(rename = "日期")]
-    pub date: Option<Date>,
-    /// 说明.
-    #[serde(rename = "说明")]
-    pub note: Option<Text>,
 }
 
 /// A further part of the summary.

@@ -34,7 +34,7 @@ pub enum Stage {
 }
 
 /// A regulation's rules together with the tool's own.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Rulebook {
     /// Name and date of the regulation's version: `zhuanjiazu/2017-04-13`.
     pub version: String,

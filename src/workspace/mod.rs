@@ -13,7 +13,7 @@ pub use walk::{PROFILE_FILE, containing, roots};
 
 use crate::finding::{Finding, Place};
 use crate::model::scalar::DateRange;
-use crate::model::{Activity, Kind, Plan, Profile, Summary};
+use crate::model::{Activity, Holidays, HouseRules, Kind, Plan, Profile, Records, Summary};
 use crate::source::{Document, Pointer, Step};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -61,6 +61,12 @@ pub struct Workspace {
     pub activities: Vec<Loaded<Activity>>,
     /// 年度工作总结, sorted by file.
     pub summaries: Vec<Loaded<Summary>>,
+    /// 台账, sorted by file.
+    pub records: Vec<Loaded<Records>>,
+    /// 放假安排, sorted by file.
+    pub holidays: Vec<Loaded<Holidays>>,
+    /// 本组规则, sorted by file; in force is only the one that the profile names.
+    pub house_rules: Vec<Loaded<HouseRules>>,
     /// Every YAML file as read.
     pub documents: BTreeMap<String, Document>,
     /// What was found while reading.
@@ -82,6 +88,9 @@ impl Workspace {
             plans: Vec::new(),
             activities: Vec::new(),
             summaries: Vec::new(),
+            records: Vec::new(),
+            holidays: Vec::new(),
+            house_rules: Vec::new(),
             documents: BTreeMap::new(),
             findings: std::mem::take(&mut walked.findings),
         };
@@ -121,6 +130,18 @@ impl Workspace {
                     Some(first) => self.second_of_year(&loaded.file, loaded.model.year, kind, &first),
                     None => self.summaries.push(loaded),
                 }
+            }
+            Ok(Some(kind @ Kind::Records)) => {
+                let loaded = self.load(&document, kind);
+                self.records.push(loaded);
+            }
+            Ok(Some(kind @ Kind::Holidays)) => {
+                let loaded = self.load(&document, kind);
+                self.holidays.push(loaded);
+            }
+            Ok(Some(kind @ Kind::HouseRules)) => {
+                let loaded = self.load(&document, kind);
+                self.house_rules.push(loaded);
             }
             Ok(None) => {}
             Err(finding) => self.findings.push(finding),
@@ -192,7 +213,9 @@ impl Workspace {
         let activities = self.activities.iter().filter_map(|activity| {
             activity.model.date.as_ref().and_then(|date| u16::try_from(date.first().year()).ok())
         });
-        let mut years: Vec<u16> = plans.chain(summaries).chain(activities).filter(|year| *year > 0).collect();
+        let records = self.records.iter().map(|records| records.model.year);
+        let mut years: Vec<u16> =
+            plans.chain(summaries).chain(records).chain(activities).filter(|year| *year > 0).collect();
         years.sort_unstable();
         years.dedup();
         years

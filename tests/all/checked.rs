@@ -1,7 +1,6 @@
 //! A folder checked as `baosong check` does it: files go in, findings and what is printed come out.
 
-use baosong::calendar::Calendar;
-use baosong::check::{Context, check};
+use baosong::check::{Context, Law, check};
 use baosong::finding::Finding;
 use baosong::report::{Format, Locale, Reporter};
 use baosong::rulebook::{Lang, Rulebook, Stage};
@@ -26,6 +25,7 @@ pub(crate) fn rulebook() -> &'static Rulebook {
 /// A workspace with everything found in it.
 pub(crate) struct Checked {
     pub(crate) workspace: Workspace,
+    pub(crate) law: Law,
     pub(crate) findings: Vec<Finding>,
     stage: Stage,
 }
@@ -35,8 +35,10 @@ impl Checked {
     pub(crate) fn folder(root: &Path, stage: Stage) -> Self {
         let workspace = Workspace::read(root);
         let missing = |text: &str| TYPESETTER.missing_glyphs(text);
-        let findings = check(&Context::new(&workspace, rulebook(), &Calendar::built_in(), &missing));
-        Self { workspace, findings, stage }
+        let law = Law::of(&workspace, rulebook());
+        let mut findings = law.findings.clone();
+        findings.extend(check(&Context::new(&workspace, &law, &missing)));
+        Self { workspace, law, findings, stage }
     }
 
     /// All findings as printed in full.
@@ -53,7 +55,7 @@ impl Checked {
         let line = |file: &str, number: u32| self.workspace.line(file, number);
         let reporter = Reporter {
             locale: Locale::of(lang),
-            rulebook: rulebook(),
+            rulebook: &self.law.rulebook,
             stage: self.stage,
             format,
             colour: false,

@@ -195,6 +195,9 @@ impl Full {
                 Kind::Plan => "2017/工作计划.yaml",
                 Kind::Activity => "2017/活动/全/活动.yaml",
                 Kind::Summary => "2017/工作总结.yaml",
+                Kind::Records => "2017/台账.yaml",
+                Kind::Holidays => "2017/放假安排.yaml",
+                Kind::HouseRules => "本组规则.yaml",
             };
             let mut placed = BTreeMap::new();
             let before = texts.len();

@@ -1,8 +1,7 @@
 //! Papers set by the library, with what stands where; and finished PDFs as another program reads them.
 
 use baosong::build::{Done, Maker, Scope};
-use baosong::calendar::Calendar;
-use baosong::check::{Context as Checked, check};
+use baosong::check::{Context as Checked, Law, check};
 use baosong::finding::Finding;
 use baosong::rulebook::Rulebook;
 use baosong::typeset::{Templates, Typesetter};
@@ -30,8 +29,8 @@ pub(crate) fn rulebook() -> &'static Rulebook {
 
 /// What `check` finds in `workspace`.
 pub(crate) fn findings(workspace: &Workspace) -> Vec<Finding> {
-    let calendar = Calendar::built_in();
-    check(&Checked::new(workspace, rulebook(), &calendar, &|text| TYPESETTER.missing_glyphs(text)))
+    let law = Law::of(workspace, rulebook());
+    check(&Checked::new(workspace, &law, &|text| TYPESETTER.missing_glyphs(text)))
 }
 
 /// Sets the papers of the part of `workspace` at `prefix`, which may be empty.
