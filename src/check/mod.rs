@@ -9,6 +9,7 @@ pub mod fix;
 mod law;
 pub mod lint;
 mod money;
+mod obligations;
 mod package;
 mod people;
 mod photos;
@@ -23,6 +24,7 @@ mod text;
 pub use context::Context;
 pub use due::{Item, Owed, owed};
 pub use law::Law;
+pub use obligations::{Opened, opened};
 pub use photos::load as load_photo;
 
 use crate::finding::{Finding, Place};

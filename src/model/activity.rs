@@ -204,9 +204,6 @@ pub struct AgendaItem {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "活动报告")]
 pub struct Report {
-    /// 密级.
-    #[serde(rename = "密级")]
-    pub classification: Option<Classification>,
     /// 日期.
     #[serde(rename = "日期")]
     pub date: Option<Date>,
@@ -216,6 +213,9 @@ pub struct Report {
     /// 正文; composed from the facts unless given.
     #[serde(rename = "正文", default)]
     pub body: Prose,
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
 }
 
 /// 邀请函.
@@ -267,9 +267,6 @@ pub struct Notice {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "纪要")]
 pub struct Minutes {
-    /// 密级.
-    #[serde(rename = "密级")]
-    pub classification: Option<Classification>,
     /// 标题; composed unless given.
     #[serde(rename = "标题")]
     pub title: Option<Text>,
@@ -294,15 +291,15 @@ pub struct Minutes {
     /// 抄送.
     #[serde(rename = "抄送")]
     pub copy_to: Option<Text>,
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
 }
 
 /// 议题.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "议题")]
 pub struct Topic {
-    /// 密级.
-    #[serde(rename = "密级")]
-    pub classification: Option<Classification>,
     /// 标题.
     #[serde(rename = "标题", default)]
     #[schemars(extend("x-required" = true))]
@@ -310,15 +307,15 @@ pub struct Topic {
     /// 正文.
     #[serde(rename = "正文", default)]
     pub body: Prose,
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
 }
 
 /// 新闻通稿.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "新闻通稿")]
 pub struct PressDraft {
-    /// 密级.
-    #[serde(rename = "密级")]
-    pub classification: Option<Classification>,
     /// 标题.
     #[serde(rename = "标题")]
     pub title: Option<Text>,
@@ -340,15 +337,15 @@ pub struct PressDraft {
     /// 供稿: unit and person.
     #[serde(rename = "供稿")]
     pub credit: Option<Text>,
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
 }
 
 /// A photograph.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[schemars(rename = "图片")]
 pub struct Photo {
-    /// 密级.
-    #[serde(rename = "密级")]
-    pub classification: Option<Classification>,
     /// 文件, relative to the YAML file.
     #[serde(rename = "文件", default)]
     #[schemars(extend("x-required" = true))]
@@ -359,4 +356,7 @@ pub struct Photo {
     /// 替代文字, read aloud; the caption unless given.
     #[serde(rename = "替代文字")]
     pub alt: Option<Text>,
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
 }

@@ -9,9 +9,6 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[schemars(rename = "议定事项")]
 pub struct Decision {
-    /// 密级.
-    #[serde(rename = "密级")]
-    pub classification: Option<Classification>,
     /// 任务: somebody does something by some time.
     #[serde(rename = "任务")]
     pub task: Option<Text>,
@@ -45,6 +42,9 @@ pub struct Decision {
     /// 保留意见 (art. 11).
     #[serde(rename = "保留意见", default)]
     pub reservations: Vec<Reservation>,
+    /// 密级.
+    #[serde(rename = "密级")]
+    pub classification: Option<Classification>,
 }
 
 impl Decision {
