@@ -88,15 +88,15 @@ fn edits(document: &Document, rulebook: &Rulebook) -> Vec<Edit> {
     for (pointer, fault) in lint::document(document, rulebook) {
         by_text.entry(pointer).or_default().push(fault);
     }
-    let scalars = tree.scalars().into_iter();
-    scalars
-        .filter_map(|(pointer, node)| {
-            let faults = by_text.remove(&pointer)?;
-            let written =
-                faults.iter().any(|fault| fault.fix.is_some()).then(|| document.written(node))??;
-            edit(tree, pointer, node, faults, &written, rulebook)
-        })
-        .collect()
+    let mut edits = Vec::new();
+    tree.each_scalar(&mut |pointer, node| {
+        let Some(faults) = by_text.remove(pointer) else { return };
+        let mends = faults.iter().any(|fault| fault.fix.is_some());
+        if let Some(written) = mends.then(|| document.written(node)).flatten() {
+            edits.extend(edit(tree, pointer.clone(), node, faults, &written, rulebook));
+        }
+    });
+    edits
 }
 
 /// The replacements of one scalar; none when they would bring up what was not found before.
@@ -158,10 +158,13 @@ fn apply(document: &Document, edits: &[Edit]) -> Option<Document> {
 }
 
 fn texts(document: &Document) -> BTreeMap<Pointer, (String, bool)> {
-    let scalars = document.tree.as_ref().map(Node::scalars).unwrap_or_default();
-    let read = scalars.into_iter().filter_map(|(pointer, node)| match &node.shape {
-        Shape::Scalar { text, plain } => Some((pointer, (text.clone(), *plain))),
-        _ => None,
-    });
-    read.collect()
+    let mut texts = BTreeMap::new();
+    if let Some(tree) = &document.tree {
+        tree.each_scalar(&mut |pointer, node| {
+            if let Shape::Scalar { text, plain } = &node.shape {
+                texts.insert(pointer.clone(), (text.clone(), *plain));
+            }
+        });
+    }
+    texts
 }

@@ -9,49 +9,28 @@ use std::collections::BTreeSet;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut shown = BTreeSet::new();
     for document in context.workspace.documents.values() {
-        for (pointer, node) in document.tree.iter().flat_map(|tree| tree.scalars()) {
+        let Some(tree) = &document.tree else { continue };
+        tree.each_scalar(&mut |pointer, node| {
             if let Shape::Scalar { text, .. } = &node.shape {
-                scalar(context, document, &pointer, text, &mut shown, &mut findings);
+                scalar(context, document, pointer, text, &mut findings);
             }
-        }
+        });
     }
     findings
 }
 
-/// One text. `shown` are the characters that a font is known to have.
-fn scalar(
-    context: &Context<'_>,
-    document: &Document,
-    at: &Pointer,
-    text: &str,
-    shown: &mut BTreeSet<char>,
-    findings: &mut Vec<Finding>,
-) {
-    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control() && byte != b'\n') {
-        return;
-    }
+/// One text; each character is told once.
+fn scalar(context: &Context<'_>, document: &Document, at: &Pointer, text: &str, findings: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
-    let (mut visible, mut asked) = (String::new(), BTreeSet::new());
     for c in text.chars() {
-        match invisible(c) {
-            Some(rule) if seen.insert(c) => {
-                let place = document.place_of(at, c.encode_utf8(&mut [0; 4]));
-                findings.push(Finding::new(rule).at(place).fact("code", code(c)));
-            }
-            None if !c.is_whitespace() && !shown.contains(&c) && asked.insert(c) => visible.push(c),
-            _ => {}
+        if let Some(rule) = invisible(c).filter(|_| seen.insert(c)) {
+            let place = document.place_of(at, c.encode_utf8(&mut [0; 4]));
+            findings.push(Finding::new(rule).at(place).fact("code", code(c)));
         }
     }
-    if visible.is_empty() {
-        return;
-    }
-    let missing = (context.missing_glyphs)(&visible);
-    let lacking: BTreeSet<char> = missing.iter().map(|(_, c)| *c).collect();
-    shown.extend(asked.difference(&lacking));
-    for (_, c) in missing {
-        if seen.insert(c) {
+    for (_, c) in (context.missing_glyphs)(text) {
+        if !c.is_whitespace() && seen.insert(c) {
             let place = document.place_of(at, c.encode_utf8(&mut [0; 4]));
             let finding = Finding::new("text/no-glyph").at(place);
             findings.push(finding.fact("char", c.to_string()).fact("code", code(c)));

@@ -1,6 +1,7 @@
 //! `baosong check`: everything that is wrong, at once.
 
 use super::fix::{self, Mending};
+use super::make::workers;
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::equip;
@@ -10,6 +11,7 @@ use crate::rulebook::{Rulebook, Stage};
 use crate::typeset::Typesetter;
 use crate::workspace::{Workspace, containing, roots};
 use clap::ArgMatches;
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
@@ -28,23 +30,36 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
     };
     let mending = if matches.get_flag("dry-run") { Mending::Shown } else { Mending::Written };
     let mending = matches.get_flag("fix").then_some(mending);
-    let mut outcome = Outcome::Fine;
     for root in &roots {
+        let Some(mending) = mending else { break };
+        let workspace = Workspace::read(root);
         if roots.len() > 1 {
             ui.print(&format!("== {}\n", root.display()));
         }
-        let mut workspace = Workspace::read(root);
-        if let Some(mending) = mending {
-            match fix::run(ui, rulebook, &workspace, mending, |file| is_below(&workspace, &path, file)) {
-                Ok(()) => workspace = Workspace::read(root),
-                Err(finding) => return ui.failure(rulebook, &finding),
-            }
+        if let Err(finding) =
+            fix::run(ui, rulebook, &workspace, mending, |file| is_below(&workspace, &path, file))
+        {
+            return ui.failure(rulebook, &finding);
         }
+    }
+    let mut outcome = Outcome::Fine;
+    let look = |root: &PathBuf| {
+        let workspace = Workspace::read(root);
         let examined = examine(&workspace, rulebook, &typesetter);
-        let findings = below(&workspace, &path, examined.findings);
-        let rulebook = &examined.law.rulebook;
-        outcome = outcome.max(ui.report(rulebook, stage, Some(&workspace), &findings));
-        ui.count(rulebook, stage, &findings);
+        (workspace, examined)
+    };
+    // A few at a time, so that many workspaces need no more memory than a few.
+    for some in roots.chunks(8 * workers()) {
+        let looked: Vec<_> = some.par_iter().map(look).collect();
+        for (root, (workspace, examined)) in some.iter().zip(looked) {
+            if roots.len() > 1 {
+                ui.print(&format!("== {}\n", root.display()));
+            }
+            let findings = below(&workspace, &path, examined.findings);
+            let rulebook = &examined.law.rulebook;
+            outcome = outcome.max(ui.report(rulebook, stage, Some(&workspace), &findings));
+            ui.count(rulebook, stage, &findings);
+        }
     }
     outcome
 }

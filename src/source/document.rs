@@ -158,11 +158,11 @@ impl Document {
 
     /// `#` behind a blank starts a comment; one that is written like text is named.
     fn warn_of_comments(&mut self) {
-        let Some(tree) = &self.tree else { return };
+        let Some(tree) = self.tree.as_ref().filter(|_| self.text.contains(" #")) else { return };
         let mut found = Vec::new();
         let mut line: (usize, Vec<char>) = (0, Vec::new());
-        for (_, node) in tree.scalars() {
-            let Shape::Scalar { plain: true, .. } = node.shape else { continue };
+        tree.each_scalar(&mut |_, node| {
+            let Shape::Scalar { plain: true, .. } = node.shape else { return };
             if line.0 != node.span.end.line {
                 line = (node.span.end.line, self.line(node.span.end.line).chars().collect());
             }
@@ -175,7 +175,7 @@ impl Document {
                 let lost: String = rest[blanks..].iter().collect();
                 found.push(Finding::new("yaml/comment").at(self.at(at, 1)).fact("text", lost));
             }
-        }
+        });
         self.findings.extend(found);
     }
 

@@ -52,6 +52,16 @@ impl Pointer {
         Self(steps)
     }
 
+    /// Goes one step further down in place, for walks that would else copy a path for every node.
+    pub(super) fn push(&mut self, step: Step) {
+        self.0.push(step);
+    }
+
+    /// Goes one step up.
+    pub(super) fn pop(&mut self) {
+        self.0.pop();
+    }
+
     /// Its steps from the top.
     pub fn steps(&self) -> &[Step] {
         &self.0

@@ -123,25 +123,24 @@ impl Node {
         }
     }
 
-    /// Every scalar with its path, in the order written.
-    pub fn scalars(&self) -> Vec<(Pointer, &Self)> {
-        let mut found = Vec::new();
-        self.collect(&Pointer::root(), &mut found);
-        found
+    /// Shows every scalar with its path, in the order of the file.
+    pub fn each_scalar<'a>(&'a self, see: &mut dyn FnMut(&Pointer, &'a Self)) {
+        self.walk(&mut Pointer::root(), see);
     }
 
-    fn collect<'a>(&'a self, at: &Pointer, found: &mut Vec<(Pointer, &'a Self)>) {
+    fn walk<'a>(&'a self, at: &mut Pointer, see: &mut dyn FnMut(&Pointer, &'a Self)) {
+        let mut below = |step, node: &'a Self| {
+            at.push(step);
+            node.walk(at, see);
+            at.pop();
+        };
         match &self.shape {
-            Shape::Scalar { .. } => found.push((at.clone(), self)),
+            Shape::Scalar { .. } => see(at, self),
             Shape::List(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    item.collect(&at.index(index), found);
-                }
+                items.iter().enumerate().for_each(|(index, item)| below(Step::Index(index), item));
             }
             Shape::Map(entries) => {
-                for entry in entries {
-                    entry.node.collect(&at.key(&entry.key), found);
-                }
+                entries.iter().for_each(|entry| below(Step::Key(entry.key.clone()), &entry.node));
             }
         }
     }

@@ -110,6 +110,11 @@ pub(super) fn read<T: DeserializeOwned + Default>(
         }
         check.newer_format(&instance);
     }
+    if check.cut.is_empty()
+        && let Ok(model) = from_node(tree)
+    {
+        return (model, check.doubtful, check.findings);
+    }
     let mut sound = tree.clone();
     sound.remove(&Pointer::parse("/类别"));
     for pointer in &check.cut {

@@ -35,16 +35,20 @@ const NUMBERED: &str = "楼院线车公令文厅馆门库井机店码台桥房�
 
 pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
     if line.text.contains(['年', '月', '日', '号']) {
-        for_each(&DAY, line, |found, at| day(line, found, at, faults));
-        if line.text.contains('0') {
-            for_each(&ZERO, line, |_, at| zero(line, &at, faults));
+        if line.text.bytes().any(|byte| byte.is_ascii_digit()) {
+            for_each(&DAY, line, |found, at| day(line, found, at, faults));
+            if line.text.contains('0') {
+                for_each(&ZERO, line, |_, at| zero(line, &at, faults));
+            }
+            if line.text.contains('号') {
+                for_each(&HAO, line, |_, at| hao(line, &at, faults));
+            }
+            for_each(&GAP, line, |found, at| gap(line, found, at, faults));
+            for_each(&SHORT, line, |found, at| short_year(line, found, at, faults));
         }
-        for_each(&MIXED, line, |found, at| mixed(line, found, at, faults));
-        if line.text.contains('号') {
-            for_each(&HAO, line, |_, at| hao(line, &at, faults));
+        if line.text.contains('年') {
+            for_each(&MIXED, line, |found, at| mixed(line, found, at, faults));
         }
-        for_each(&GAP, line, |found, at| gap(line, found, at, faults));
-        for_each(&SHORT, line, |found, at| short_year(line, found, at, faults));
     }
     if !line.text.contains(['午', '晚']) {
         return;

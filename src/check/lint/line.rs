@@ -33,7 +33,8 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut start = 0;
     let mut open = None;
-    let last = ['”', '’', '」', '』'].map(|close| (close, text.rfind(close)));
+    let quotes = text.contains(['”', '’', '」', '』']);
+    let last = ['”', '’', '」', '』'].map(|close| (close, quotes.then(|| text.rfind(close)).flatten()));
     for line in text.split('\n') {
         lines.push(Line::new(line, start, &last, &mut open));
         start += line.len() + 1;
@@ -49,8 +50,12 @@ impl<'t> Line<'t> {
         let end = chars.len() - chars[first..].iter().rev().take_while(blank).count();
         let mut line =
             Line { text, start, parts: vec![Part::default(); chars.len()], chars, filled: first..end };
-        line.mark_titles();
-        line.mark_quotes(last, open);
+        if text.contains('《') {
+            line.mark_titles();
+        }
+        if open.is_some() || text.contains(['“', '‘', '「', '『', '"']) {
+            line.mark_quotes(last, open);
+        }
         line.mark_addresses();
         line
     }

@@ -137,12 +137,12 @@ pub fn document(document: &Document, rulebook: &Rulebook) -> Vec<(Pointer, Fault
     let kind = tree.get("类别").and_then(Node::text).unwrap_or_default();
     let genre = tree.get("文种").and_then(Node::text).unwrap_or_default();
     let mut found = Vec::new();
-    for (pointer, node) in tree.scalars() {
+    tree.each_scalar(&mut |pointer, node| {
         if let Shape::Scalar { text, .. } = &node.shape {
-            let field = papers::field(tree, &pointer, kind, genre);
+            let field = papers::field(tree, pointer, kind, genre);
             found.extend(faults(text, field, rulebook).into_iter().map(|fault| (pointer.clone(), fault)));
         }
-    }
+    });
     papers::check(tree, &mut found);
     found
 }

@@ -29,7 +29,16 @@ const TWICE: [(&str, &str); 7] = [
 
 const KINDS: [&str; 4] = ["通知的通知", "报告的报告", "意见的意见", "请示的请示"];
 
+/// Any of them: most lines have none, and are asked once.
+static ANY_TWICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let words: Vec<&str> = TWICE.iter().map(|(word, _)| *word).chain(KINDS).collect();
+    Regex::new(&words.join("|")).ok()
+});
+
 fn twice(line: &Line<'_>, faults: &mut Vec<Fault>) {
+    if !ANY_TWICE.as_ref().is_some_and(|any| any.is_match(line.text)) {
+        return;
+    }
     for (doubled, not_behind) in TWICE {
         for (offset, _) in line.text.match_indices(doubled) {
             let (at, length) = (line.index(offset), doubled.chars().count());
