@@ -55,6 +55,23 @@ impl<'a> Group<'a> {
             .collect()
     }
 
+    /// 单位, 职务 and name of an outsider, the name alone of a member. An adviser's and the secretariat's come from the
+    /// profile where only the name is written.
+    pub fn titled(&self, name: &str, employer: Option<&Text>, post: Option<&Text>) -> String {
+        let profile = self.profile;
+        let written = employer.or(post).is_some();
+        let member = profile.members.iter().any(|member| *member.name == *name);
+        let advisers = profile.advisers.iter().map(|it| (&it.name, &it.employer, &it.post));
+        let secretariat = profile.secretary_general.iter().chain(&profile.liaison);
+        let mut known = advisers.chain(secretariat.map(|it| (&it.name, &it.employer, &it.post)));
+        let (employer, post) = match known.find(|(known, ..)| ***known == *name) {
+            Some((_, employer, post)) if !written && !member => (employer.as_ref(), post.as_ref()),
+            _ => (employer, post),
+        };
+        let part = |text: Option<&Text>| text.map(ToString::to_string).unwrap_or_default();
+        format!("{}{}{name}", part(employer), part(post))
+    }
+
     /// A title in lines; a break made by hand is kept.
     pub fn title(&self, text: &str) -> Vec<String> {
         break_title(text, &self.unbroken())
