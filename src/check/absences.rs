@@ -9,7 +9,10 @@ use crate::model::scalar::Date;
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let rule = "art10/second-absence";
     for activity in &context.workspace.activities {
-        context.may(activity, rule, &["/到会情况/无故缺席", "/日期"]);
+        let named = activity.model.attendance.as_ref().is_some_and(|it| !it.absent.is_empty());
+        let pointers: &[&str] =
+            if named { &["/到会情况/无故缺席", "/日期"] } else { &["/到会情况/无故缺席"] };
+        context.may(activity, rule, pointers);
     }
     let found = absences(context.workspace, context.terms());
     if found.is_empty() || !context.may_roster(rule) {

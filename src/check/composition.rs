@@ -41,9 +41,14 @@ fn leaders(context: &Context<'_>, last: Option<Date>, findings: &mut Vec<Finding
     let held = context.workspace.activities.iter().rev();
     let held =
         held.filter_map(|it| it.model.date.map(|date| (Some(date.first()), Some(context.at(it, "/日期")))));
+    let on_last = last.and_then(|last| {
+        let activities = &context.workspace.activities;
+        let held = activities.iter().rev().find(|it| it.model.date.is_some_and(|date| date.contains(last)));
+        held.map(|activity| context.at(activity, "/日期"))
+    });
     let had = loaded.model.members.iter().any(|member| member.role == Role::Leader);
     let mut told = BTreeSet::new();
-    for (day, place) in std::iter::once((last, None)).chain(held) {
+    for (day, place) in std::iter::once((last, on_last)).chain(held) {
         let members = roster(&loaded.model, day);
         let leaders: Vec<&Member> = members.into_iter().filter(|it| it.role == Role::Leader).collect();
         let names: Vec<&str> = leaders.iter().map(|member| &*member.name).collect();

@@ -81,7 +81,8 @@ impl<T> Names<'_, T> {
         let near = nearest_person(&bare, &names)?;
         let member = profile.members.iter().position(|member| *member.name == *near)?;
         let known = self.context.at(&self.context.workspace.profile, &format!("/成员/{member}/姓名"));
-        let finding = Finding::new("people/near-miss").at(self.context.at(self.loaded, pointer)).with(known);
+        let place = self.context.workspace.place_of(&self.loaded.file, pointer, name);
+        let finding = Finding::new("people/near-miss").at(place).with(known);
         Some(finding.fact("name", name).fact("near", near))
     }
 

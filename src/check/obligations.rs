@@ -39,7 +39,7 @@ pub(super) fn filings<'a>(context: &Context<'a>) -> Vec<Entry<'a, Filing>> {
 }
 
 /// The best of `entries`: one that was sent, else one that is only entered.
-fn best<'a>(entries: Vec<Entry<'a, Filing>>) -> Option<Entry<'a, Filing>> {
+fn best(entries: Vec<Entry<'_, Filing>>) -> Option<Entry<'_, Filing>> {
     entries.into_iter().min_by_key(|entry| (entry.item.date.is_none(), entry.item.date))
 }
 

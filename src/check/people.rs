@@ -165,8 +165,8 @@ fn changes(names: &Names<'_, Plan>, findings: &mut Vec<Finding>) {
     let model = &names.loaded.model;
     let of_plan = model.changes.iter().map(|change| &change.by).enumerate();
     let of_budget = model.budget_changes.iter().map(|change| &change.by).enumerate();
-    let named = of_plan.map(|it| ("计划调整", it)).chain(of_budget.map(|it| ("预算调整", it)));
-    for (list, (index, by)) in named {
+    let deciders = of_plan.map(|it| ("计划调整", it)).chain(of_budget.map(|it| ("预算调整", it)));
+    for (list, (index, by)) in deciders {
         // Who comes with employer or post is somebody in particular.
         let alone = by.as_ref().filter(|by| by.employer.is_none() && by.post.is_none());
         findings.extend(

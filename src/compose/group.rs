@@ -179,6 +179,33 @@ mod tests {
     use super::*;
 
     #[test]
+    fn advisers_and_the_secretariat_come_with_unit_and_post() {
+        let person = |name: &str| crate::model::Person {
+            name: name.into(),
+            employer: Some("东海研究中心".into()),
+            post: Some("研究员".into()),
+        };
+        let member = crate::model::Member { name: "何清越".into(), ..Default::default() };
+        let contact = crate::model::Contact {
+            name: "俞小满".into(),
+            employer: Some("申衡研究院".into()),
+            ..Default::default()
+        };
+        let profile = Profile {
+            members: vec![member],
+            advisers: vec![person("齐望之"), person("何清越")],
+            liaison: Some(contact),
+            ..Profile::default()
+        };
+        let group = Group { profile: &profile, terms: &Terms::default() };
+        assert_eq!(group.titled("齐望之", None, None), "东海研究中心研究员齐望之");
+        assert_eq!(group.titled("俞小满", None, None), "申衡研究院俞小满");
+        assert_eq!(group.titled("何清越", None, None), "何清越");
+        assert_eq!(group.titled("齐望之", Some(&"某大学".into()), None), "某大学齐望之");
+        assert_eq!(group.titled("某某", None, Some(&"处长".into())), "处长某某");
+    }
+
+    #[test]
     fn a_long_mark_has_two_lines_by_its_words() {
         let group = Group { profile: &Profile::default(), terms: &Terms::default() };
         for (name, word, lines) in [
