@@ -23,7 +23,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// The latest day that anything in the workspace speaks of: the roster as it stands last.
-pub(super) fn last_day(context: &Context<'_>) -> Option<Date> {
+fn last_day(context: &Context<'_>) -> Option<Date> {
     let activities = context.workspace.activities.iter().filter_map(|activity| activity.model.date);
     let starts = context.profile().members.iter().filter_map(|member| member.term.from);
     activities.map(DateRange::last).chain(starts).chain(context.profile().founded).max()

@@ -1,10 +1,8 @@
 //! Faults of the list of members: somebody twice, a term that ends before it begins, a member who is an adviser.
 
 use super::Context;
-use super::composition::last_day;
 use crate::finding::{Finding, Place};
 use crate::model::Member;
-use crate::model::scalar::Date;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let members = &context.profile().members;
@@ -68,18 +66,13 @@ fn twice(context: &Context<'_>, first: (usize, &Member), second: (usize, &Member
     Some(finding.with(place(first.0, "姓名")).fact("name", name))
 }
 
-/// Who has left the group may well advise it.
+/// Who has left the group, or is known to leave it, may well advise it.
 fn advisers(context: &Context<'_>) -> Vec<Finding> {
     let profile = context.profile();
-    let last = last_day(context);
-    let serves = |member: &Member| {
-        let ended =
-            |to: Date| last.is_some_and(|last| to < last) || member.term.from.is_some_and(|from| to < from);
-        !member.term.to.is_some_and(ended)
-    };
     let mut findings = Vec::new();
     for (index, adviser) in profile.advisers.iter().enumerate().filter(|(_, it)| !it.name.is_blank()) {
-        let member = profile.members.iter().position(|member| member.name == adviser.name && serves(member));
+        let member =
+            profile.members.iter().position(|member| member.name == adviser.name && member.term.to.is_none());
         let Some(member) = member else { continue };
         let finding = Finding::new("profile/member-and-adviser").at(at(context, &format!("/顾问/{index}")));
         let finding = finding.with(at(context, &format!("/成员/{member}/姓名")));

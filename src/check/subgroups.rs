@@ -24,8 +24,12 @@ fn not_filed(context: &Context<'_>, index: usize, group: &SubGroup) -> Option<Fi
     let founded = group.founded?;
     let known = |records: &crate::workspace::Loaded<_>| context.may(records, rule, &["/其他报送"]);
     let all_known = context.workspace.records.iter().filter(|records| !known(records)).count() == 0;
-    let unread = context.workspace.documents.values().any(|document| document.tree.is_none());
-    if !all_known || unread || group.name.is_blank() || !context.may(profile, rule, &[&at]) {
+    let unread: Vec<_> =
+        context.workspace.documents.values().filter(|document| document.tree.is_none()).collect();
+    for document in &unread {
+        context.skip(&document.file, rule);
+    }
+    if !all_known || !unread.is_empty() || group.name.is_blank() || !context.may(profile, rule, &[&at]) {
         return None;
     }
     let entry = of_sub_group(context, group);

@@ -76,7 +76,8 @@ fn a_second_absence_opens_a_report_and_its_sending_closes_it() {
     let records = |filings: &str| format!("类别: 台账\n年度: 2018\n其他报送: [{filings}]\n");
     let of = |desk: &Desk| {
         let show = |it: Opened| {
-            let day = |date: Option<baosong::model::scalar::Date>| date.map(|date| date.iso());
+            let day =
+                |date: Option<baosong::model::scalar::Date>| date.map(baosong::model::scalar::Date::iso);
             (it.kind, it.subject, day(it.since), day(it.filed))
         };
         open(desk).into_iter().map(show).collect::<Vec<_>>()
