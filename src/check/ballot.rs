@@ -2,11 +2,12 @@
 
 use super::Context;
 use crate::derive::ballot::{Ballot, Contradiction, Votes};
-use crate::derive::roster::Turnout;
+use crate::derive::roster::{Turnout, taking_part};
 use crate::derive::terms::ballot_terms;
 use crate::finding::Finding;
 use crate::model::{Activity, Decision, Method, Outcome};
 use crate::workspace::Loaded;
+use std::collections::BTreeSet;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -87,12 +88,14 @@ fn vote(
     let count = |votes: Option<u32>| votes.unwrap_or(0);
     let (ayes, noes, abstentions) = (count(written.ayes), count(written.noes), count(written.abstentions));
     let cast = ayes.saturating_add(noes).saturating_add(abstentions);
-    let recused = u32::try_from(decision.recused.len()).unwrap_or(u32::MAX);
-    let taking_part = turnout.in_room + turnout.online + turnout.proxies;
-    let outside = if context.terms().is_on("回避仍计入分母") { 0 } else { recused };
+    // Who is not there does not step aside; that is said of its own (art11/recused-absent).
+    let here = taking_part(context.profile(), &activity.model);
+    let recused: BTreeSet<&str> =
+        decision.recused.iter().map(|name| &**name).filter(|name| here.contains(name)).collect();
+    let recused = u32::try_from(recused.len()).unwrap_or(u32::MAX);
     let votes = Votes {
-        members: turnout.members.saturating_sub(outside),
-        taking_part,
+        members: turnout.members,
+        taking_part: u32::try_from(here.len()).unwrap_or(u32::MAX),
         recused,
         valid: written.valid.unwrap_or(cast),
         ayes,
@@ -104,10 +107,12 @@ fn vote(
         Finding::new(rule)
             .at(place.clone())
             .fact("subject", subject)
-            .fact("members", ballot.votes.members)
-            .fact("taking_part", taking_part)
+            .fact("members", ballot.members)
+            .fact("taking_part", ballot.taking_part)
+            .fact("here", ballot.votes.taking_part)
+            .fact("left_out", ballot.votes.taking_part - ballot.taking_part)
             .fact("recused", recused)
-            .fact("eligible", taking_part.saturating_sub(recused))
+            .fact("eligible", ballot.votes.taking_part.saturating_sub(recused))
             .fact("valid", ballot.votes.valid)
             .fact("valid_needed", ballot.valid_needed)
             .fact("ayes", ayes)
@@ -121,7 +126,9 @@ fn vote(
             Contradiction::ValidOverTakingPart => "more-valid-than-present",
             Contradiction::BallotsOverValid => "more-ballots-than-voters",
         };
-        findings.push(facts("art17/count").fact("what", what));
+        let listed = if turnout.in_room > 0 { "出席" } else { "线上出席" };
+        let listed = context.at(activity, &format!("/到会情况/{listed}"));
+        findings.push(facts("art17/count").with(listed).fact("what", what));
     } else if ballot.carried() != (decision.outcome == Outcome::Carried) {
         findings.push(facts("art17/against-count"));
     } else if !ballot.carried() {

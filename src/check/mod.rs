@@ -1,14 +1,19 @@
 //! Model and derived facts against the rules; one module a part of the regulation. Yields findings
 //! and knows no words.
 
+mod absences;
 mod activity;
 mod ballot;
+mod composition;
 mod context;
 mod due;
 pub mod fix;
 mod law;
 pub mod lint;
+mod matters;
+mod members;
 mod money;
+mod names;
 mod obligations;
 mod package;
 mod people;
@@ -16,10 +21,15 @@ mod photos;
 mod plan;
 mod plenary;
 mod profile;
+mod proxies;
+mod recusal;
+mod sitting;
 mod style;
+mod subgroups;
 mod submit;
 mod summary;
 mod text;
+mod titles;
 
 pub use context::Context;
 pub use due::{Item, Owed, owed};
@@ -33,11 +43,15 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 15] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 24] = [
+        absences::check,
         activity::check,
         ballot::check,
+        composition::check,
         due::check,
         lint::check,
+        matters::check,
+        members::check,
         money::check,
         package::check,
         people::check,
@@ -45,10 +59,15 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         plan::check,
         plenary::check,
         profile::check,
+        proxies::check,
+        recusal::check,
+        sitting::check,
         style::check,
+        subgroups::check,
         submit::check,
         summary::check,
         text::check,
+        titles::check,
     ];
     for rule in rules {
         findings.extend(rule(context));

@@ -2,11 +2,12 @@
 //! on which they are members.
 
 use super::Context;
+use super::names::Names;
 use crate::derive::roster::roster;
 use crate::finding::{Finding, Place};
-use crate::model::scalar::{Date, DateRange};
-use crate::model::{Activity, Member, Person, Plan, Text};
-use crate::workspace::{Loaded, nearest_person};
+use crate::model::scalar::DateRange;
+use crate::model::{Activity, Approval, Attendance, Person, Plan, Profile, Submission};
+use crate::workspace::Loaded;
 use std::collections::BTreeMap;
 
 /// Every member expected stands in one of the lists, once 出席 names anybody.
@@ -52,10 +53,23 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         for (pointer, person) in [("/召集", &activity.model.convener), ("/主持", &activity.model.chair)] {
             findings.extend(person.as_ref().and_then(|person| names.alone(pointer, person)));
         }
+        speakers(&names, &mut findings);
+        signers(&names, "/事前报送", &activity.model.before, &mut findings);
+        signers(&names, "/事后报送", &activity.model.after, &mut findings);
     }
     for plan in &context.workspace.plans {
-        tasks(&Names { context, loaded: plan, day: None }, &mut findings);
+        let names = Names { context, loaded: plan, day: None };
+        tasks(&names, &mut findings);
+        changes(&names, &mut findings);
+        approver(&names, plan.model.approval.as_ref(), &mut findings);
+        signers(&names, "/报送", &plan.model.submission, &mut findings);
     }
+    for summary in &context.workspace.summaries {
+        let names = Names { context, loaded: summary, day: None };
+        approver(&names, summary.model.approval.as_ref(), &mut findings);
+        signers(&names, "/报送", &summary.model.submission, &mut findings);
+    }
+    of_profile(&Names { context, loaded: &context.workspace.profile, day: None }, &mut findings);
     findings
 }
 
@@ -109,6 +123,12 @@ fn decisions(names: &Names<'_, Activity>, findings: &mut Vec<Finding>) {
         }
         for (item, name) in decision.recused.iter().enumerate() {
             findings.extend(names.judge(&at("回避", item), name));
+            let place = |item| names.context.at(names.loaded, &at("回避", item));
+            let first = decision.recused.iter().position(|other| other == name).filter(|first| *first < item);
+            if let Some(first) = first.filter(|_| !name.is_blank()) {
+                let finding = Finding::new("model/person-twice").at(place(item)).with(place(first));
+                findings.push(finding.fact("name", &**name).fact("lists", vec!["回避"]));
+            }
         }
         for (item, name) in decision.lead.iter().enumerate() {
             findings.extend(names.near_miss(&at("负责", item), name));
@@ -126,57 +146,60 @@ fn tasks(names: &Names<'_, Plan>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The names in one file, judged by the members of one day, or of any.
-struct Names<'a, T> {
-    context: &'a Context<'a>,
-    loaded: &'a Loaded<T>,
-    day: Option<Date>,
+/// 报告人 of the agenda, who may be outsiders.
+fn speakers(names: &Names<'_, Activity>, findings: &mut Vec<Finding>) {
+    let model = &names.loaded.model;
+    let attendance = model.attendance.as_ref();
+    let guests = attendance.into_iter().flat_map(|it: &Attendance| &it.guests).map(|guest| &*guest.name);
+    let proxies = attendance.into_iter().flat_map(|it| &it.proxies).filter_map(|proxy| proxy.proxy.as_ref());
+    let led = model.convener.iter().chain(&model.chair);
+    let others: Vec<&str> = guests.chain(proxies.chain(led).map(|person| &*person.name)).collect();
+    for (index, item) in model.agenda.iter().enumerate() {
+        let speaker = item.speaker.as_deref().unwrap_or_default();
+        findings.extend(names.slips(&format!("/议程/{index}/报告人"), speaker, &others));
+    }
 }
 
-impl<T> Names<'_, T> {
-    /// A name that must be a member's.
-    fn judge(&self, pointer: &str, name: &str) -> Option<Finding> {
-        let profile = self.context.profile();
-        if name.is_empty() || roster(profile, self.day).iter().any(|member| &*member.name == name) {
-            return None;
+/// 决定人 of changes, persons or meetings.
+fn changes(names: &Names<'_, Plan>, findings: &mut Vec<Finding>) {
+    let model = &names.loaded.model;
+    let of_plan = model.changes.iter().map(|change| &change.by).enumerate();
+    let of_budget = model.budget_changes.iter().map(|change| &change.by).enumerate();
+    let deciders = of_plan.map(|it| ("计划调整", it)).chain(of_budget.map(|it| ("预算调整", it)));
+    for (list, (index, by)) in deciders {
+        // Who comes with employer or post is somebody in particular.
+        let alone = by.as_ref().filter(|by| by.employer.is_none() && by.post.is_none());
+        findings.extend(
+            alone.and_then(|by: &Person| names.slip(&format!("/{list}/{index}/决定人"), &by.name, &[])),
+        );
+    }
+}
+
+fn approver<T>(names: &Names<'_, T>, approval: Option<&Approval>, findings: &mut Vec<Finding>) {
+    if let Some(by) = approval.and_then(|approval| approval.by.as_ref()) {
+        findings.extend(names.slips("/审定/审定人", by, &[]));
+    }
+}
+
+fn signers<T>(names: &Names<'_, T>, pointer: &str, submission: &Submission, findings: &mut Vec<Finding>) {
+    for (index, name) in submission.signers.iter().enumerate() {
+        findings.extend(names.slip(&format!("{pointer}/签发人/{index}"), name, &[]));
+    }
+}
+
+/// 签发人 and the people of 专门工作小组.
+fn of_profile(names: &Names<'_, Profile>, findings: &mut Vec<Finding>) {
+    let profile = &names.loaded.model;
+    if let Some(signer) = &profile.signer {
+        findings.extend(names.slip("/签发人", signer, &[]));
+    }
+    for (index, group) in profile.sub_groups.iter().enumerate() {
+        let at = format!("/专门工作小组/{index}");
+        if let Some(leader) = &group.leader {
+            findings.extend(names.slip(&format!("{at}/组长"), leader, &[]));
         }
-        let place = self.context.at(self.loaded, pointer);
-        if let Some(member) = profile.members.iter().find(|member| &*member.name == name) {
-            let iso = |date: Option<Date>| date.map(Date::iso);
-            let finding = Finding::new("model/not-serving").at(place).fact("name", name);
-            let finding = finding.fact("day", iso(self.day));
-            return Some(finding.fact("from", iso(member.term.from)).fact("to", iso(member.term.to)));
+        for (item, name) in group.members.iter().enumerate() {
+            findings.extend(names.slip(&format!("{at}/成员/{item}"), name, &[]));
         }
-        Some(
-            Finding::new("model/unknown-person")
-                .at(place)
-                .fact("name", name)
-                .fact("near", self.near(name))
-                .fact("several", name.contains(['、', '，', ','])),
-        )
-    }
-
-    /// Who answers for a task is a member, or a unit, or somebody else: only a near miss of a member's name is a
-    /// finding.
-    fn near_miss(&self, pointer: &str, name: &Text) -> Option<Finding> {
-        let known = self.context.profile().members.iter().any(|member| member.name == *name);
-        let person = (2..=4).contains(&name.chars().count());
-        if known || !person || self.near(name).is_none() { None } else { self.judge(pointer, name) }
-    }
-
-    /// A name that stands alone is a member's, an adviser's or the secretariat's: the page takes post and employer
-    /// from the profile.
-    fn alone(&self, pointer: &str, person: &Person) -> Option<Finding> {
-        let profile = self.context.profile();
-        let advisers = profile.advisers.iter().map(|adviser| &adviser.name);
-        let secretariat = profile.secretary_general.iter().chain(&profile.liaison).map(|person| &person.name);
-        let known = advisers.chain(secretariat).any(|name| *name == person.name);
-        if known || person.employer.is_some() { None } else { self.judge(pointer, &person.name) }
-    }
-
-    fn near(&self, name: &str) -> Option<String> {
-        let members: &[Member] = &self.context.profile().members;
-        let names: Vec<String> = members.iter().map(|member| member.name.to_string()).collect();
-        nearest_person(name, &names)
     }
 }

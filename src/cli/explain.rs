@@ -73,7 +73,8 @@ fn text(ui: &Ui, rulebook: &Rulebook, rule: &Rule) -> String {
         }
     }
     for (title, example) in [("explain.bad", &rule.bad), ("explain.good", &rule.good)] {
-        if let Some(Example { file, text }) = example {
+        let files = example.iter().flat_map(|example| std::iter::once(example).chain(&example.also));
+        for Example { file, text, .. } in files {
             let _ = writeln!(out, "\n{}", locale.say(title, BTreeMap::from([("file", file)])));
             for line in text.lines() {
                 let _ = writeln!(out, "    {line}");

@@ -55,6 +55,23 @@ impl<'a> Group<'a> {
             .collect()
     }
 
+    /// 单位, 职务 and name of an outsider, the name alone of a member. An adviser's and the secretariat's come from the
+    /// profile where only the name is written.
+    pub fn titled(&self, name: &str, employer: Option<&Text>, post: Option<&Text>) -> String {
+        let profile = self.profile;
+        let written = employer.or(post).is_some();
+        let member = profile.members.iter().any(|member| *member.name == *name);
+        let advisers = profile.advisers.iter().map(|it| (&it.name, &it.employer, &it.post));
+        let secretariat = profile.secretary_general.iter().chain(&profile.liaison);
+        let mut known = advisers.chain(secretariat.map(|it| (&it.name, &it.employer, &it.post)));
+        let (employer, post) = match known.find(|(known, ..)| ***known == *name) {
+            Some((_, employer, post)) if !written && !member => (employer.as_ref(), post.as_ref()),
+            _ => (employer, post),
+        };
+        let part = |text: Option<&Text>| text.map(ToString::to_string).unwrap_or_default();
+        format!("{}{}{name}", part(employer), part(post))
+    }
+
     /// A title in lines; a break made by hand is kept.
     pub fn title(&self, text: &str) -> Vec<String> {
         break_title(text, &self.unbroken())
@@ -160,6 +177,33 @@ pub(super) fn draft_mark(stage: Option<Stage>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn advisers_and_the_secretariat_come_with_unit_and_post() {
+        let person = |name: &str| crate::model::Person {
+            name: name.into(),
+            employer: Some("东海研究中心".into()),
+            post: Some("研究员".into()),
+        };
+        let member = crate::model::Member { name: "何清越".into(), ..Default::default() };
+        let contact = crate::model::Contact {
+            name: "俞小满".into(),
+            employer: Some("申衡研究院".into()),
+            ..Default::default()
+        };
+        let profile = Profile {
+            members: vec![member],
+            advisers: vec![person("齐望之"), person("何清越")],
+            liaison: Some(contact),
+            ..Profile::default()
+        };
+        let group = Group { profile: &profile, terms: &Terms::default() };
+        assert_eq!(group.titled("齐望之", None, None), "东海研究中心研究员齐望之");
+        assert_eq!(group.titled("俞小满", None, None), "申衡研究院俞小满");
+        assert_eq!(group.titled("何清越", None, None), "何清越");
+        assert_eq!(group.titled("齐望之", Some(&"某大学".into()), None), "某大学齐望之");
+        assert_eq!(group.titled("某某", None, Some(&"处长".into())), "处长某某");
+    }
 
     #[test]
     fn a_long_mark_has_two_lines_by_its_words() {

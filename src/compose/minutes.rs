@@ -2,6 +2,7 @@
 
 use super::before::facts;
 use super::body::{Body, table};
+use super::group::Group;
 use super::page::{Annex, Attendees, Block, Format, Head, Imprint, Page};
 use super::phrases::phrase;
 use super::{Composer, tables};
@@ -36,7 +37,7 @@ pub(super) fn compose(
     page.body = body.blocks;
     page.annex_notes = minutes.annexes.iter().map(|title| bare_title(title).to_owned()).collect();
     if let Some(attendance) = &activity.attendance {
-        page.attendees = attendees(attendance);
+        page.attendees = attendees(group, attendance);
         let (columns, rows) = tables::attendance(activity, group.profile);
         if Turnout::of(group.profile, activity).is_some() {
             let title = phrase("到会表", ());
@@ -100,8 +101,9 @@ fn decisions(activity: &Activity, body: &mut Body<'_>) {
 fn opening(composer: &Composer<'_>, activity: &Activity, mut facts: Value) -> Value {
     let turnout =
         Turnout::of(&composer.workspace.profile.model, activity).filter(|_| activity.expected.is_empty());
-    facts["chair"] = json!(activity.chair.as_ref().map(titled));
-    facts["convener"] = json!(activity.convener.as_ref().map(titled));
+    let group = composer.group();
+    facts["chair"] = json!(activity.chair.as_ref().map(|person| titled(group, person)));
+    facts["convener"] = json!(activity.convener.as_ref().map(|person| titled(group, person)));
     facts["turnout"] = json!(turnout.map(|turnout| json!({
         "members": turnout.members,
         "present": turnout.present(composer.terms),
@@ -120,10 +122,9 @@ pub(super) fn head_count(activity: &Activity) -> Option<String> {
     Some(if count.ends_with('人') { count.to_owned() } else { format!("{count}人") })
 }
 
-/// 单位、职务 and name of an outsider, the name alone of a member.
-pub(super) fn titled(person: &Person) -> String {
-    let part = |text: &Option<Text>| text.as_deref().unwrap_or_default().to_owned();
-    format!("{}{}{}", part(&person.employer), part(&person.post), person.name)
+/// Who chairs or convenes.
+pub(super) fn titled(group: Group<'_>, person: &Person) -> String {
+    group.titled(&person.name, person.employer.as_ref(), person.post.as_ref())
 }
 
 /// A decision as a sentence.
@@ -187,7 +188,7 @@ fn bare_title(title: &str) -> &str {
 }
 
 /// 出席, 请假, 列席 in this order (10.3).
-fn attendees(attendance: &Attendance) -> Vec<Attendees> {
+fn attendees(group: Group<'_>, attendance: &Attendance) -> Vec<Attendees> {
     let names = |names: &[Text]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
     let mut present = names(&attendance.present);
     present.extend(attendance.online.iter().map(|name| format!("{name}（线上）")));
@@ -199,10 +200,7 @@ fn attendees(attendance: &Attendance) -> Vec<Attendees> {
     let guests = attendance
         .guests
         .iter()
-        .map(|guest| {
-            let part = |text: &Option<Text>| text.as_deref().unwrap_or_default().to_owned();
-            format!("{}{}{}", part(&guest.employer), part(&guest.post), guest.name)
-        })
+        .map(|guest| group.titled(&guest.name, guest.employer.as_ref(), guest.post.as_ref()))
         .collect();
     [("出席", present), ("请假", excused), ("缺席", names(&attendance.absent)), ("列席", guests)]
         .into_iter()

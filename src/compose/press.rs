@@ -42,7 +42,7 @@ pub(super) fn compose(
         from.retain(|employer| {
             seen.insert(*employer) && Some(*employer) != group.profile.lead_employer.as_deref()
         });
-        facts["chair"] = json!(activity.chair.as_ref().map(titled));
+        facts["chair"] = json!(activity.chair.as_ref().map(|person| titled(group, person)));
         facts["hosts"] = json!(
             activity.hosts.iter().map(|host| &**host).filter(|host| *host != "本组").collect::<Vec<_>>()
         );

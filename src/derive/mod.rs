@@ -3,6 +3,8 @@
 //! Pure functions, exact integers. The numbers of the regulation itself (two thirds, 31 January, 5 working
 //! days) are parameters: the rulebook in force fills them.
 
+pub mod absence;
+pub mod age;
 pub mod ballot;
 pub mod due;
 pub mod fraction;

@@ -1,6 +1,6 @@
 //! The rulebook's numbers in the form that the arithmetic takes.
 
-use super::ballot::BallotTerms;
+use super::ballot::{BallotTerms, Recused};
 use super::due::{DueTerms, MonthDay, OnDayOff};
 use super::fraction::Fraction;
 use crate::model::scalar::Date;
@@ -13,7 +13,8 @@ pub fn fraction(fraction: rulebook::Fraction) -> Option<Fraction> {
 
 /// Article 17; none when the rulebook's fractions are none.
 pub fn ballot_terms(terms: &Terms) -> Option<BallotTerms> {
-    Some(BallotTerms { valid: fraction(terms.valid_share)?, ayes: fraction(terms.aye_share)? })
+    let recused = if terms.is_on("回避仍计入分母") { Recused::Counted } else { Recused::LeftOut };
+    Some(BallotTerms { valid: fraction(terms.valid_share)?, ayes: fraction(terms.aye_share)?, recused })
 }
 
 /// Article 16; none when the rulebook's days are none.

@@ -111,6 +111,9 @@ pub struct Example {
     /// 内容.
     #[serde(rename = "内容")]
     pub text: String,
+    /// 另有: further files, for what only two files show together.
+    #[serde(rename = "另有", default)]
+    pub also: Vec<Example>,
 }
 
 /// A rule.

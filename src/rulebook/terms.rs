@@ -66,6 +66,12 @@ pub struct Terms {
     /// 副组长上限 (art. 9).
     #[serde(rename = "副组长上限")]
     pub max_deputies: usize,
+    /// 青年年龄: who is no older is encouraged (art. 9).
+    #[serde(rename = "青年年龄")]
+    pub young_age: u32,
+    /// 缺席次数: how many unexcused absences are too many (art. 10(1)).
+    #[serde(rename = "缺席次数")]
+    pub absences: usize,
     /// 全体会议次数 a year (art. 13).
     #[serde(rename = "全体会议次数")]
     pub plenaries: usize,
@@ -84,6 +90,9 @@ pub struct Terms {
     /// 活动材料工作日 (art. 16(3)).
     #[serde(rename = "活动材料工作日")]
     pub material_workdays: u32,
+    /// 重大事项工作日: what 及时 means by default (art. 16(4)).
+    #[serde(rename = "重大事项工作日")]
+    pub major_workdays: u32,
     /// 有效表决比例 (art. 17).
     #[serde(rename = "有效表决比例", default)]
     pub valid_share: Fraction,

@@ -4,6 +4,7 @@
 use super::nearest::{nearest, nearest_key};
 use super::shape::{choices, to_json};
 use crate::finding::{Finding, Place};
+use crate::model::scalar::common_year_of_leap_day;
 use crate::model::{Kind, schema};
 use crate::source::{Document, Node, Pointer, Step, from_node};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
@@ -301,6 +302,7 @@ impl Check<'_> {
                 .at(self.document.place(pointer))
                 .fact("key", name(pointer))
                 .fact("text", text)
+                .fact("common_year", common_year_of_leap_day(text))
                 .fact("near", Value::Null)
                 .fact("options", Vec::<String>::new())
         };

@@ -12,14 +12,16 @@ use std::path::Path;
 use std::process::Command;
 
 /// Groups of rules that reading and checking raise.
-const GROUPS: [&str; 12] = [
+const GROUPS: [&str; 14] = [
     "activity",
     "art",
     "decision",
     "media",
     "model",
+    "people",
     "photo",
     "plan",
+    "profile",
     "submit",
     "summary",
     "text",

@@ -21,6 +21,7 @@ mod mend;
 mod orphans;
 mod page;
 mod paper;
+mod people;
 mod program;
 mod readme;
 mod robust;

@@ -87,6 +87,20 @@ impl FromStr for Date {
     }
 }
 
+/// The common year of which `text` speaks of 29 February, if it does.
+pub fn common_year_of_leap_day(text: &str) -> Option<i32> {
+    let text = compact(text)?;
+    text.char_indices().find_map(|(at, _)| {
+        let mut scan = Scan::new(&text[at..]);
+        let year = scan.year()?;
+        let chinese = scan.take("年");
+        let month = if chinese || scan.take("-") { scan.number(2)? } else { return None };
+        let day = if scan.take(if chinese { "月" } else { "-" }) { scan.number(2)? } else { return None };
+        let leap = NaiveDate::from_ymd_opt(year, 2, 29).is_some();
+        ((month, day) == (2, 29) && YEARS.contains(&year) && !leap).then_some(year)
+    })
+}
+
 fn parse(text: &str) -> Option<Date> {
     let mut scan = Scan::new(text);
     let year = scan.year()?;
@@ -140,6 +154,24 @@ mod tests {
             "二〇一七年四月十九日",
         ] {
             assert_eq!(text.parse::<Date>().unwrap_err().rule, "model/bad-date", "{text}");
+        }
+    }
+
+    #[test]
+    fn leap_days() {
+        for text in ["2020-02-29", "2024-02-29", "2000年2月29日"] {
+            assert!(text.parse::<Date>().is_ok() && common_year_of_leap_day(text).is_none(), "{text}");
+        }
+        for (text, year) in [
+            ("2018-02-29", Some(2018)),
+            ("2100年2月29日", Some(2100)),
+            ("2018-02-28 至 2018-02-29", Some(2018)),
+            ("2018-02-30", None),
+            ("2018年2月", None),
+            ("二月廿九", None),
+        ] {
+            assert!(text.parse::<Date>().is_err());
+            assert_eq!(common_year_of_leap_day(text), year, "{text}");
         }
     }
 

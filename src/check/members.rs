@@ -1,0 +1,82 @@
+//! Faults of the list of members: somebody twice, a term that ends before it begins, a member who is an adviser.
+
+use super::Context;
+use crate::finding::{Finding, Place};
+use crate::model::Member;
+
+pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
+    let members = &context.profile().members;
+    let mut findings = Vec::new();
+    for (index, member) in members.iter().enumerate().filter(|(_, member)| !member.name.is_blank()) {
+        findings.extend(term(context, index, member));
+        for (first, other) in members.iter().enumerate().take(index) {
+            if other.name == member.name {
+                findings.extend(twice(context, (first, other), (index, member)));
+            }
+        }
+    }
+    findings.extend(advisers(context));
+    findings
+}
+
+fn at(context: &Context<'_>, pointer: &str) -> Place {
+    context.at(&context.workspace.profile, pointer)
+}
+
+/// 任职 of one entry.
+fn term(context: &Context<'_>, index: usize, member: &Member) -> Option<Finding> {
+    let from = member.term.from?;
+    let place = |key: &str| at(context, &format!("/成员/{index}/任职/{key}"));
+    let say = |rule: &'static str| {
+        Finding::new(rule).at(place("起")).fact("name", &*member.name).fact("from", from.iso())
+    };
+    if let Some(to) = member.term.to.filter(|to| *to < from) {
+        return Some(say("profile/term-reversed").with(place("止")).fact("to", to.iso()));
+    }
+    let founded = context.profile().founded.filter(|founded| from < *founded)?;
+    Some(say("profile/before-founding").with(at(context, "/成立日期")).fact("founded", founded.iso()))
+}
+
+/// Two entries of one name: a member who came back, or changed roles, has terms that do not meet.
+fn twice(context: &Context<'_>, first: (usize, &Member), second: (usize, &Member)) -> Option<Finding> {
+    let reversed = |member: &Member| {
+        let (from, to) = (member.term.from, member.term.to);
+        matches!((from, to), (Some(from), Some(to)) if to < from)
+    };
+    let before =
+        |a: &Member, b: &Member| matches!((a.term.to, b.term.from), (Some(to), Some(from)) if to < from);
+    let same_day = |a: &Member, b: &Member| a.term.to.filter(|to| b.term.from == Some(*to));
+    let (a, b) = (first.1, second.1);
+    if reversed(a) || reversed(b) || before(a, b) || before(b, a) {
+        return None;
+    }
+    let place = |index: usize, key: &str| at(context, &format!("/成员/{index}/{key}"));
+    let name = &*a.name;
+    if let Some(day) = same_day(a, b) {
+        let finding = Finding::new("profile/changed-twice").at(place(second.0, "任职/起"));
+        let finding = finding.with(place(first.0, "任职/止"));
+        return Some(finding.fact("name", name).fact("day", day.iso()));
+    }
+    if let Some(day) = same_day(b, a) {
+        let finding = Finding::new("profile/changed-twice").at(place(second.0, "任职/止"));
+        let finding = finding.with(place(first.0, "任职/起"));
+        return Some(finding.fact("name", name).fact("day", day.iso()));
+    }
+    let finding = Finding::new("profile/member-twice").at(place(second.0, "姓名"));
+    Some(finding.with(place(first.0, "姓名")).fact("name", name))
+}
+
+/// Who has left the group, or is known to leave it, may well advise it.
+fn advisers(context: &Context<'_>) -> Vec<Finding> {
+    let profile = context.profile();
+    let mut findings = Vec::new();
+    for (index, adviser) in profile.advisers.iter().enumerate().filter(|(_, it)| !it.name.is_blank()) {
+        let member =
+            profile.members.iter().position(|member| member.name == adviser.name && member.term.to.is_none());
+        let Some(member) = member else { continue };
+        let finding = Finding::new("profile/member-and-adviser").at(at(context, &format!("/顾问/{index}")));
+        let finding = finding.with(at(context, &format!("/成员/{member}/姓名")));
+        findings.push(finding.fact("name", &*adviser.name));
+    }
+    findings
+}
