@@ -5,7 +5,7 @@ use crate::derive::ballot::{Ballot, Contradiction, Votes};
 use crate::derive::roster::Turnout;
 use crate::derive::terms::ballot_terms;
 use crate::finding::Finding;
-use crate::model::{Activity, Decision, Method, Outcome};
+use crate::model::{Activity, Ballot as Written, Decision, Method, Outcome};
 use crate::workspace::Loaded;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -55,6 +55,32 @@ fn decision_findings(
     }
 }
 
+/// The vote as the switches read it; none when those taking part are not named.
+pub(super) fn reckoned(
+    context: &Context<'_>,
+    activity: &Activity,
+    decision: &Decision,
+    written: &Written,
+) -> Option<Ballot> {
+    let turnout = Turnout::of(context.profile(), activity)?;
+    let terms = ballot_terms(context.terms())?;
+    let count = |votes: Option<u32>| votes.unwrap_or(0);
+    let (ayes, noes, abstentions) = (count(written.ayes), count(written.noes), count(written.abstentions));
+    let cast = ayes.saturating_add(noes).saturating_add(abstentions);
+    let recused = u32::try_from(decision.recused.len()).unwrap_or(u32::MAX);
+    let outside = if context.terms().is_on("回避仍计入分母") { 0 } else { recused };
+    let votes = Votes {
+        members: turnout.members.saturating_sub(outside),
+        taking_part: turnout.in_room + turnout.online + turnout.proxies,
+        recused,
+        valid: written.valid.unwrap_or(cast),
+        ayes,
+        noes,
+        abstentions,
+    };
+    Some(Ballot::new(votes, terms))
+}
+
 fn vote(
     context: &Context<'_>,
     activity: &Loaded<Activity>,
@@ -78,41 +104,24 @@ fn vote(
     {
         return;
     }
-    let (Some(turnout), Some(terms)) =
-        (Turnout::of(context.profile(), &activity.model), ballot_terms(context.terms()))
-    else {
+    let Some(ballot) = reckoned(context, &activity.model, decision, written) else {
         findings.push(Finding::new("art17/not-computable").at(place).fact("subject", subject));
         return;
     };
-    let count = |votes: Option<u32>| votes.unwrap_or(0);
-    let (ayes, noes, abstentions) = (count(written.ayes), count(written.noes), count(written.abstentions));
-    let cast = ayes.saturating_add(noes).saturating_add(abstentions);
-    let recused = u32::try_from(decision.recused.len()).unwrap_or(u32::MAX);
-    let taking_part = turnout.in_room + turnout.online + turnout.proxies;
-    let outside = if context.terms().is_on("回避仍计入分母") { 0 } else { recused };
-    let votes = Votes {
-        members: turnout.members.saturating_sub(outside),
-        taking_part,
-        recused,
-        valid: written.valid.unwrap_or(cast),
-        ayes,
-        noes,
-        abstentions,
-    };
-    let ballot = Ballot::new(votes, terms);
+    let votes = ballot.votes;
     let facts = |rule: &'static str| {
         Finding::new(rule)
             .at(place.clone())
             .fact("subject", subject)
-            .fact("members", ballot.votes.members)
-            .fact("taking_part", taking_part)
-            .fact("recused", recused)
-            .fact("eligible", taking_part.saturating_sub(recused))
-            .fact("valid", ballot.votes.valid)
+            .fact("members", votes.members)
+            .fact("taking_part", votes.taking_part)
+            .fact("recused", votes.recused)
+            .fact("eligible", votes.taking_part.saturating_sub(votes.recused))
+            .fact("valid", votes.valid)
             .fact("valid_needed", ballot.valid_needed)
-            .fact("ayes", ayes)
+            .fact("ayes", votes.ayes)
             .fact("ayes_needed", ballot.ayes_needed)
-            .fact("cast", cast)
+            .fact("cast", ballot.ballots)
             .fact("carried", ballot.carried())
     };
     if let Some(contradiction) = ballot.contradictions.first() {

@@ -34,14 +34,36 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Who the group consists of.
+pub(super) struct Composition {
+    /// On that day.
+    pub(super) day: Option<Date>,
+    /// 组长.
+    pub(super) leaders: usize,
+    /// 副组长.
+    pub(super) deputies: usize,
+    /// All of them.
+    pub(super) members: usize,
+}
+
 /// The roster as it stands last: of the latest day that anything in the workspace speaks of.
-fn composition(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let loaded = &context.workspace.profile;
+pub(super) fn composed(context: &Context<'_>) -> Composition {
     let activities = context.workspace.activities.iter().filter_map(|activity| activity.model.date);
     let starts = context.profile().members.iter().filter_map(|member| member.term.from);
     let day: Option<Date> =
         activities.map(DateRange::last).chain(starts).chain(context.profile().founded).max();
     let roster = roster(context.profile(), day);
+    Composition {
+        day,
+        leaders: holding(&roster, Role::Leader),
+        deputies: holding(&roster, Role::Deputy),
+        members: roster.len(),
+    }
+}
+
+fn composition(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let loaded = &context.workspace.profile;
+    let Composition { day, leaders, deputies, members } = composed(context);
     let terms = context.terms();
     let shown = day.map(Date::iso).unwrap_or_default();
     let add = |rule: &'static str, found: usize| {
@@ -52,15 +74,13 @@ fn composition(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .fact("wanted", terms.leaders)
             .fact("min", terms.min_deputies)
     };
-    let leaders = holding(&roster, Role::Leader);
     if leaders != terms.leaders {
         findings.push(add("art9/leader", leaders));
     }
-    let deputies = holding(&roster, Role::Deputy);
     if !(terms.min_deputies..=terms.max_deputies).contains(&deputies) {
         findings.push(add("art9/deputies", deputies).fact("max", terms.max_deputies));
     }
-    if roster.len() > terms.max_members {
-        findings.push(add("art9/size", roster.len()).fact("max", terms.max_members));
+    if members > terms.max_members {
+        findings.push(add("art9/size", members).fact("max", terms.max_members));
     }
 }

@@ -144,7 +144,10 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                 .value_parser(value_parser!(PathBuf))
                 .help(locale.word("cli.verify.path")),
         ),
-        about("explain").arg(Arg::new("rule").value_name("RULE").help(locale.word("cli.explain.rule"))),
+        about("explain")
+            .arg(Arg::new("rule").value_name("RULE").help(locale.word("cli.explain.rule")))
+            .arg(path().help(locale.word("cli.explain.path")))
+            .arg(flag("all").conflicts_with("rule").help(locale.word("cli.explain.all"))),
         about("schema")
             .arg(Arg::new("kind").value_name("KIND").help(locale.word("cli.schema.kind")))
             .arg(output().help(locale.word("cli.schema.output"))),
