@@ -90,8 +90,11 @@ impl Overlay<'_> {
                     Severity::Warning
                 }
                 Severity::Note | Severity::Warning if rule.is_firm() => {
-                    let finding = about("house/law").fact("level", wanted.word());
-                    self.findings.push(finding.fact("article", rule.article.as_deref()));
+                    let refused = match &rule.article {
+                        Some(article) => about("house/law").fact("article", article.as_str()),
+                        None => about("house/firm"),
+                    };
+                    self.findings.push(refused.fact("level", wanted.word()));
                     continue;
                 }
                 level => level,

@@ -33,7 +33,8 @@ pub fn command(lang: Lang) -> Command {
             if !argument.is_positional() {
                 return argument;
             }
-            let place = usize::from(!argument.is_required_set());
+            // A path comes last, as it may be left out.
+            let place = usize::from(argument.get_id() == "path");
             argument.help_heading(heading.clone()).display_order(place)
         });
         command = command.subcommand(with_common(sub, locale));

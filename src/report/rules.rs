@@ -63,7 +63,7 @@ fn section(locale: &Locale, rulebook: &Rulebook, rule: &Rule, out: &mut String) 
         item(&format!("{}{remedy}", locale.word("report.remedy")));
     }
     if let Some(reason) = &rule.reason {
-        item(reason.get(lang));
+        item(&format!("{}{}", locale.word("rules.reason"), reason.get(lang)));
     }
     if !rule.words.is_empty() {
         let facts = BTreeMap::from([("words", &rule.words), ("harmless", &rule.harmless)]);

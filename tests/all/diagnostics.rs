@@ -12,10 +12,11 @@ use std::path::Path;
 use std::process::Command;
 
 /// Groups of rules that reading and checking raise.
-const GROUPS: [&str; 12] = [
+const GROUPS: [&str; 13] = [
     "activity",
     "art",
     "decision",
+    "house",
     "media",
     "model",
     "photo",

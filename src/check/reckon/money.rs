@@ -1,8 +1,10 @@
 //! Articles 20 and 21: every line of the budget beside what was spent.
 
 use super::super::Context;
+use super::super::money::has_amount;
 use super::Reckoning;
 use crate::derive::money::{Line, ledger};
+use crate::model::scalar::Money;
 
 pub(super) fn lines(context: &Context<'_>) -> Vec<Reckoning> {
     let mut all = Vec::new();
@@ -11,7 +13,8 @@ pub(super) fn lines(context: &Context<'_>) -> Vec<Reckoning> {
         if !plan.sound("/经费") || !summary.sound("/支出") || plan.model.budget.is_empty() {
             continue;
         }
-        for line in ledger(&plan.model, &summary.model) {
+        let lines = ledger(&plan.model, &summary.model);
+        for line in lines.into_iter().filter(|line| has_amount(&plan.model, line)) {
             let Line { item, fund, budget, spent, first_spending } = line;
             let rest = budget.and_then(|budget| budget.checked_sub(spent));
             let place = match first_spending {
@@ -23,9 +26,9 @@ pub(super) fn lines(context: &Context<'_>) -> Vec<Reckoning> {
                     .fact("year", plan.model.year)
                     .fact("item", item)
                     .fact("fund", fund.word())
-                    .fact("budget", budget.map(|budget| budget.plain()))
+                    .fact("budget", budget.map(Money::plain))
                     .fact("spent", spent.plain())
-                    .fact("over", rest.is_some_and(|rest| rest.is_negative()))
+                    .fact("over", rest.is_some_and(Money::is_negative))
                     .fact("rest", rest.map(|rest| rest.plain().trim_start_matches('-').to_owned())),
             );
         }

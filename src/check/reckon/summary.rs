@@ -48,13 +48,13 @@ pub(super) fn tasks(context: &Context<'_>) -> Vec<Reckoning> {
             .map(|(state, count)| serde_json::json!({ "name": state.word(), "count": count }))
             .collect();
         let changes = &plan.model.changes;
-        let changed = |kind| changes.iter().filter(|change| change.kind == Some(kind)).count();
+        let count = |kind| changes.iter().filter(|change| change.kind == Some(kind)).count();
         let wanted = to_account(&plan.model).count();
         Reckoning::at(context.at(summary, "/任务完成"))
             .fact("year", plan.model.year)
             .fact("tasks", plan.model.tasks.len())
-            .fact("cancelled", changed(ChangeKind::Cancelled))
-            .fact("moved", changed(ChangeKind::Moved))
+            .fact("cancelled", count(ChangeKind::Cancelled))
+            .fact("moved", count(ChangeKind::Moved))
             .fact("wanted", wanted)
             .fact("told", wanted - missing.len())
             .fact("missing", missing)
