@@ -249,7 +249,7 @@ impl Rule {
         let cited = self.article.as_deref().unwrap_or_default();
         cited
             .split('、')
-            .filter_map(|one| Some(&one[one.find('第')?..one.find('条')? + '条'.len_utf8()]))
+            .filter_map(|one| one.get(one.find('第')?..one.find('条')? + '条'.len_utf8()))
             .collect()
     }
 }

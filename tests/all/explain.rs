@@ -63,6 +63,14 @@ fn what_is_wrong_is_reckoned_too() {
         }
     }
     insta::assert_snapshot!("wrong", said);
+    for folder in std::fs::read_dir(case("invalid")).expect("cases") {
+        let path = folder.expect("a case").path();
+        for rule in rulebook().rules().filter(|rule| rule.reckoning.is_some()) {
+            for sentence in sentences(&path, &rule.id, Lang::En) {
+                assert!(!sentence.contains("{%"), "{}: {sentence}", path.display());
+            }
+        }
+    }
 }
 
 #[test]
