@@ -4,16 +4,16 @@
 //! Refuses nothing itself: whether the papers may go out was decided by `check` before.
 
 use super::payload::Payload;
-use super::submission::{Fact, File, Photograph, Sender, Submission};
+use super::submission::{Fact, File, House, Photograph, Sender, Submission};
 use super::{Bag, BagInfo, CheckCode, Role, SUBMISSION, check_code, tidy_name};
 use crate::build::{Done, Job, Maker};
 use crate::check::Owed;
-use crate::compose::{Composer, Cover, PaperKind, contents, cover};
+use crate::compose::{Composer, Cover, PaperKind, Reading, contents, cover};
 use crate::finding::Finding;
 use crate::media::Picture;
 use crate::model::scalar::Date;
 use crate::model::{Activity, CoverGenre, Photo};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, Switch};
 use crate::typeset::{Sheet, shipped_fonts};
 use crate::workspace::Loaded;
 use std::collections::BTreeMap;
@@ -231,8 +231,9 @@ impl Packer<'_> {
                 .terms
                 .switches
                 .iter()
-                .map(|(name, switch)| (name.clone(), switch.default.clone()))
+                .map(|(name, switch)| (name.clone(), switch.value().to_owned()))
                 .collect(),
+            house: House::of(self.rulebook, &inputs),
             facts: self.facts.iter().map(|(finding, message)| fact(finding, message)).collect(),
             files: papers
                 .map(|file| File { path: format!("data/{}", file.path), sha256: file.sha256 })
@@ -276,6 +277,7 @@ impl Packer<'_> {
                 photographs: listed.iter().filter(|file| file.path.starts_with("图片/")).count(),
                 code: code.to_string(),
                 facts: self.facts.iter().map(|(_, message)| message.clone()).collect(),
+                readings: self.readings(),
                 fallback: day,
             },
         );
@@ -286,6 +288,17 @@ impl Packer<'_> {
             })
         };
         Ok((set(&page, "报送函")?, set(&list, "材料清单")?))
+    }
+
+    /// The switches that the group reads otherwise than the rulebook.
+    fn readings(&self) -> Vec<Reading> {
+        let differing = self.rulebook.terms.switches.iter().filter(|(_, switch)| switch.differs());
+        let reading = |(name, switch): (&String, &Switch)| Reading {
+            name: name.clone(),
+            value: switch.value().to_owned(),
+            basis: switch.chosen.as_ref().and_then(|choice| choice.basis.clone()),
+        };
+        differing.map(reading).collect()
     }
 
     fn day(&self, parcel: &Parcel) -> Date {

@@ -160,7 +160,9 @@ impl Parcel {
         if !own && place.file != PROFILE_FILE {
             // A file that could not be read as any kind may have been meant to belong here.
             let unread = finding.rule.starts_with("yaml/") || finding.rule.starts_with("workspace/");
-            return unread && self.sources.contains(&place.file);
+            // By what the papers are judged concerns them all.
+            let house = workspace.house().is_some_and(|rules| rules.file == place.file);
+            return (unread || house) && self.sources.contains(&place.file);
         }
         let other: &[&str] = match self.kind {
             "activity-before" => &KEYS_AFTER,
@@ -185,13 +187,11 @@ impl Parcel {
 
 /// What everything of a year is checked against: profile, rules of the group's own, plan, records, holiday notices.
 fn closure(workspace: &Workspace, year: u16) -> Vec<String> {
-    let named = workspace.profile.model.rules.as_deref();
-    let house =
-        workspace.house_rules.iter().map(|rules| &rules.file).filter(|file| named == Some(file.as_str()));
+    let house = workspace.house().map(|rules| &rules.file);
     let plan = workspace.plan(year).map(|plan| &plan.file);
     let records = workspace.records.iter().filter(|records| records.model.year == year).map(|it| &it.file);
     let holidays = workspace.holidays.iter().map(|notice| &notice.file);
-    let files = house.chain(plan).chain(records).chain(holidays).cloned();
+    let files = house.into_iter().chain(plan).chain(records).chain(holidays).cloned();
     std::iter::once(PROFILE_FILE.to_owned()).chain(files).collect()
 }
 

@@ -1,6 +1,7 @@
 //! `submission.json`: what a bundle is, for the programs of the receiving office. Its schema is
 //! committed as `docs/submission.schema.json`.
 
+use crate::rulebook::{Choice, Rulebook, Switch, Weighed};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -36,6 +37,8 @@ pub struct Submission {
     pub rulebook: String,
     /// The switches of interpretation in force.
     pub switches: BTreeMap<String, String>,
+    /// The group's own overlay on severities and switches, where one is in force.
+    pub house: Option<House>,
     /// Findings of 事实: what happened and asks for an explanation. They never stop a bundle.
     pub facts: Vec<Fact>,
     /// The papers and other files of the payload, without this file.
@@ -61,6 +64,48 @@ pub struct Sender {
     pub short_name: Option<String>,
     /// 代字.
     pub code: Option<String>,
+}
+
+/// 本组规则: what the group has changed. It is no part of the law by which a receiving office judges.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct House {
+    /// Its path in the bundle, from `data/` on.
+    pub path: String,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+    /// The rules weighed anew, and how grave they are at both stages: 提示, 警告, 错误.
+    pub severities: BTreeMap<String, String>,
+    /// The switches that were set.
+    pub switches: BTreeMap<String, Chosen>,
+}
+
+/// A switch as a group has set it.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Chosen {
+    /// 是 or 否.
+    pub value: String,
+    /// 依据: who said so.
+    pub basis: Option<String>,
+}
+
+impl House {
+    /// The overlay of `rulebook`, whose file stands among `inputs`.
+    pub(super) fn of(rulebook: &Rulebook, inputs: &[File]) -> Option<Self> {
+        let house = rulebook.house.as_ref()?;
+        let path = format!("data/源文件/{}", house.file);
+        let carried = inputs.iter().find(|input| input.path == path)?;
+        let severity = |(id, weighed): (&String, &Weighed)| (id.clone(), weighed.now.word().to_owned());
+        let chosen = |(name, switch): (&String, &Switch)| {
+            let Choice { value, basis } = switch.chosen.clone()?;
+            Some((name.clone(), Chosen { value, basis }))
+        };
+        Some(Self {
+            path: carried.path.clone(),
+            sha256: carried.sha256.clone(),
+            severities: house.weighed.iter().map(severity).collect(),
+            switches: rulebook.terms.switches.iter().filter_map(chosen).collect(),
+        })
+    }
 }
 
 /// A finding of 事实.

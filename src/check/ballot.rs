@@ -5,7 +5,7 @@ use crate::derive::ballot::{Ballot, Contradiction, Votes};
 use crate::derive::roster::{Turnout, taking_part};
 use crate::derive::terms::ballot_terms;
 use crate::finding::Finding;
-use crate::model::{Activity, Decision, Method, Outcome};
+use crate::model::{Activity, Ballot as Written, Decision, Method, Outcome};
 use crate::workspace::Loaded;
 use std::collections::BTreeSet;
 
@@ -56,6 +56,34 @@ fn decision_findings(
     }
 }
 
+/// The vote as the switches read it; none when those taking part are not named.
+pub(super) fn reckoned(
+    context: &Context<'_>,
+    activity: &Activity,
+    decision: &Decision,
+    written: &Written,
+) -> Option<Ballot> {
+    let turnout = Turnout::of(context.profile(), activity)?;
+    let terms = ballot_terms(context.terms())?;
+    let count = |votes: Option<u32>| votes.unwrap_or(0);
+    let (ayes, noes, abstentions) = (count(written.ayes), count(written.noes), count(written.abstentions));
+    let cast = ayes.saturating_add(noes).saturating_add(abstentions);
+    // Who is not there does not step aside; that is said of its own (art11/recused-absent).
+    let here = taking_part(context.profile(), activity);
+    let recused: BTreeSet<&str> =
+        decision.recused.iter().map(|name| &**name).filter(|name| here.contains(name)).collect();
+    let votes = Votes {
+        members: turnout.members,
+        taking_part: u32::try_from(here.len()).unwrap_or(u32::MAX),
+        recused: u32::try_from(recused.len()).unwrap_or(u32::MAX),
+        valid: written.valid.unwrap_or(cast),
+        ayes,
+        noes,
+        abstentions,
+    };
+    Some(Ballot::new(votes, terms))
+}
+
 fn vote(
     context: &Context<'_>,
     activity: &Loaded<Activity>,
@@ -79,45 +107,26 @@ fn vote(
     {
         return;
     }
-    let (Some(turnout), Some(terms)) =
-        (Turnout::of(context.profile(), &activity.model), ballot_terms(context.terms()))
-    else {
+    let Some(ballot) = reckoned(context, &activity.model, decision, written) else {
         findings.push(Finding::new("art17/not-computable").at(place).fact("subject", subject));
         return;
     };
-    let count = |votes: Option<u32>| votes.unwrap_or(0);
-    let (ayes, noes, abstentions) = (count(written.ayes), count(written.noes), count(written.abstentions));
-    let cast = ayes.saturating_add(noes).saturating_add(abstentions);
-    // Who is not there does not step aside; that is said of its own (art11/recused-absent).
-    let here = taking_part(context.profile(), &activity.model);
-    let recused: BTreeSet<&str> =
-        decision.recused.iter().map(|name| &**name).filter(|name| here.contains(name)).collect();
-    let recused = u32::try_from(recused.len()).unwrap_or(u32::MAX);
-    let votes = Votes {
-        members: turnout.members,
-        taking_part: u32::try_from(here.len()).unwrap_or(u32::MAX),
-        recused,
-        valid: written.valid.unwrap_or(cast),
-        ayes,
-        noes,
-        abstentions,
-    };
-    let ballot = Ballot::new(votes, terms);
+    let votes = ballot.votes;
     let facts = |rule: &'static str| {
         Finding::new(rule)
             .at(place.clone())
             .fact("subject", subject)
             .fact("members", ballot.members)
             .fact("taking_part", ballot.taking_part)
-            .fact("here", ballot.votes.taking_part)
-            .fact("left_out", ballot.votes.taking_part - ballot.taking_part)
-            .fact("recused", recused)
-            .fact("eligible", ballot.votes.taking_part.saturating_sub(recused))
-            .fact("valid", ballot.votes.valid)
+            .fact("here", votes.taking_part)
+            .fact("left_out", votes.taking_part - ballot.taking_part)
+            .fact("recused", votes.recused)
+            .fact("eligible", votes.taking_part.saturating_sub(votes.recused))
+            .fact("valid", votes.valid)
             .fact("valid_needed", ballot.valid_needed)
-            .fact("ayes", ayes)
+            .fact("ayes", votes.ayes)
             .fact("ayes_needed", ballot.ayes_needed)
-            .fact("cast", cast)
+            .fact("cast", ballot.ballots)
             .fact("carried", ballot.carried())
     };
     if let Some(contradiction) = ballot.contradictions.first() {
@@ -126,7 +135,8 @@ fn vote(
             Contradiction::ValidOverTakingPart => "more-valid-than-present",
             Contradiction::BallotsOverValid => "more-ballots-than-voters",
         };
-        let listed = if turnout.in_room > 0 { "出席" } else { "线上出席" };
+        let in_room = activity.model.attendance.as_ref().is_some_and(|it| !it.present.is_empty());
+        let listed = if in_room { "出席" } else { "线上出席" };
         let listed = context.at(activity, &format!("/到会情况/{listed}"));
         findings.push(facts("art17/count").with(listed).fact("what", what));
     } else if ballot.carried() != (decision.outcome == Outcome::Carried) {

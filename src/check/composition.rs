@@ -8,13 +8,37 @@ use crate::model::scalar::{Date, DateRange};
 use crate::model::{Member, Role};
 use std::collections::BTreeSet;
 
+/// Who the group consists of.
+pub(super) struct Composition {
+    /// On that day.
+    pub(super) day: Option<Date>,
+    /// 组长.
+    pub(super) leaders: usize,
+    /// 副组长.
+    pub(super) deputies: usize,
+    /// All of them.
+    pub(super) members: usize,
+}
+
+/// The roster as it stands last, counted.
+pub(super) fn composed(context: &Context<'_>) -> Composition {
+    let day = last_day(context);
+    let roster = roster(context.profile(), day);
+    Composition {
+        day,
+        leaders: holding(&roster, Role::Leader),
+        deputies: holding(&roster, Role::Deputy),
+        members: roster.len(),
+    }
+}
+
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     if context.may_roster("art9/leader") && !context.profile().members.is_empty() {
         let day = last_day(context);
         leaders(context, day, &mut findings);
         let roster = roster(context.profile(), day);
-        numbers(context, day, &roster, &mut findings);
+        numbers(context, &mut findings);
         findings.extend(young(context, day, &roster));
         findings.extend(head(context, &roster));
         findings.extend(employer_kinds(context, &roster));
@@ -70,7 +94,8 @@ fn leaders(context: &Context<'_>, last: Option<Date>, findings: &mut Vec<Finding
     }
 }
 
-fn numbers(context: &Context<'_>, day: Option<Date>, roster: &[&Member], findings: &mut Vec<Finding>) {
+fn numbers(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Composition { day, deputies, members, .. } = composed(context);
     let terms = context.terms();
     let shown = day.map(Date::iso).unwrap_or_default();
     let add = |rule: &'static str, found: usize| {
@@ -80,12 +105,11 @@ fn numbers(context: &Context<'_>, day: Option<Date>, roster: &[&Member], finding
             .fact("found", found)
             .fact("min", terms.min_deputies)
     };
-    let deputies = holding(roster, Role::Deputy);
     if !(terms.min_deputies..=terms.max_deputies).contains(&deputies) {
         findings.push(add("art9/deputies", deputies).fact("max", terms.max_deputies));
     }
-    if roster.len() > terms.max_members {
-        findings.push(add("art9/size", roster.len()).fact("max", terms.max_members));
+    if members > terms.max_members {
+        findings.push(add("art9/size", members).fact("max", terms.max_members));
     }
 }
 

@@ -3,8 +3,8 @@
 use super::Context;
 use crate::derive::money::{Line, ledger};
 use crate::finding::Finding;
-use crate::model::BudgetLine;
 use crate::model::scalar::Money;
+use crate::model::{BudgetLine, Plan};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -31,8 +31,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
             continue;
         }
         for line in ledger(&plan.model, &summary.model) {
-            let of_line = |budget: &&BudgetLine| *budget.item == *line.item && budget.fund == line.fund;
-            if plan.model.budget.iter().filter(of_line).any(|budget| budget.amount.is_none()) {
+            if !has_amount(&plan.model, &line) {
                 continue; // No amount to compare with, which is said of the plan.
             }
             findings.extend(judge(&line).map(|finding| {
@@ -42,6 +41,12 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether the budget states every amount of a line.
+pub(super) fn has_amount(plan: &Plan, line: &Line) -> bool {
+    let of_line = |budget: &&BudgetLine| *budget.item == *line.item && budget.fund == line.fund;
+    plan.budget.iter().filter(of_line).all(|budget| budget.amount.is_some())
 }
 
 fn amount(

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::derive::host::is_own;
-use crate::derive::quorum::quorum;
+use crate::derive::quorum::{Quorum, quorum};
 use crate::derive::roster::Turnout;
 use crate::derive::terms::fraction;
 use crate::finding::Finding;
@@ -22,8 +22,32 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Article 13: held, and still planned after the last one held.
+/// Article 13.
 fn plenaries(context: &Context<'_>, year: u16) -> Option<Finding> {
+    let Plenaries { plan, held, planned } = counted(context, year)?;
+    let wanted = context.terms().plenaries;
+    (held.len() + planned < wanted).then(|| {
+        Finding::new("art13/plenaries")
+            .at(context.at(plan, "/会议"))
+            .fact("year", year)
+            .fact("held", held.len())
+            .fact("planned", planned)
+            .fact("wanted", wanted)
+    })
+}
+
+/// The plenaries of a year.
+pub(super) struct Plenaries<'a> {
+    /// The plan of the year.
+    pub(super) plan: &'a Loaded<Plan>,
+    /// Those held.
+    pub(super) held: Vec<&'a Loaded<Activity>>,
+    /// How many are still to come.
+    pub(super) planned: usize,
+}
+
+/// Held, and still planned after the last one held; none where a file that may tell could not be read.
+pub(super) fn counted<'a>(context: &Context<'a>, year: u16) -> Option<Plenaries<'a>> {
     let plan = context.workspace.plan(year)?;
     if !context.may(plan, "art13/plenaries", &["/会议"]) {
         return None;
@@ -48,15 +72,7 @@ fn plenaries(context: &Context<'_>, year: u16) -> Option<Finding> {
         held.iter().filter_map(|activity| activity.model.date).map(DateRange::last).collect();
     days.sort_unstable();
     let planned = still_planned(&plan.model, i32::from(year), &days);
-    let wanted = context.terms().plenaries;
-    (held.len() + planned < wanted).then(|| {
-        Finding::new("art13/plenaries")
-            .at(context.at(plan, "/会议"))
-            .fact("year", year)
-            .fact("held", held.len())
-            .fact("planned", planned)
-            .fact("wanted", wanted)
-    })
+    Some(Plenaries { plan, held, planned })
 }
 
 /// How many of the plenaries planned are still to come after those of `held`, in order: one that was held takes the
@@ -77,24 +93,32 @@ fn still_planned(plan: &Plan, year: i32, held: &[Date]) -> usize {
     open.into_iter().filter(|time| time.is_none_or(to_come)).count()
 }
 
+/// Whether article 14 looks at an activity: a plenary that tells who came.
+pub(super) fn is_counted(context: &Context<'_>, activity: &Loaded<Activity>) -> bool {
+    activity.model.attendance.is_some()
+        && activity.model.kinds.contains(&ActivityKind::Plenary)
+        && context.may(activity, "art14/quorum", &["/到会情况", "/日期"])
+        && context.may_roster("art14/quorum")
+}
+
+/// Who came and whether they were enough; none without names.
+pub(super) fn reckoned(context: &Context<'_>, activity: &Activity) -> Option<(Turnout, Quorum)> {
+    let turnout = Turnout::of(context.profile(), activity)?;
+    let share = fraction(context.terms().quorum)?;
+    Some((turnout, quorum(turnout.members, turnout.present(context.terms()), share)?))
+}
+
 /// Article 14.
 fn present(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding> {
-    let model = &activity.model;
-    let attendance = model.attendance.as_ref()?;
-    if !model.kinds.contains(&ActivityKind::Plenary)
-        || !context.may(activity, "art14/quorum", &["/到会情况", "/日期"])
-        || !context.may_roster("art14/quorum")
-    {
-        return None;
-    }
-    let Some(turnout) = Turnout::of(context.profile(), model) else {
+    let attendance = activity.model.attendance.as_ref().filter(|_| is_counted(context, activity))?;
+    if Turnout::of(context.profile(), &activity.model).is_none() {
         let place = context.at(activity, "/到会情况/人数");
         return Some(
             Finding::new("art14/not-computable").at(place).fact("count", attendance.count.as_deref()),
         );
-    };
+    }
     let share = context.terms().quorum;
-    let reckoned = quorum(turnout.members, turnout.present(context.terms()), fraction(share)?)?;
+    let (_, reckoned) = reckoned(context, &activity.model)?;
     (!reckoned.reached).then(|| {
         Finding::new("art14/quorum")
             .at(context.at(activity, "/到会情况/出席"))
@@ -106,8 +130,8 @@ fn present(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding
     })
 }
 
-/// Article 15: somebody from the regulator is invited to, or at, the group's own meeting.
-fn regulator(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding> {
+/// Article 15: how many from the regulator are at the group's own meeting; none for anything else.
+pub(super) fn from_regulator(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<usize> {
     let model = &activity.model;
     let meeting = model
         .kinds
@@ -123,8 +147,13 @@ fn regulator(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Findi
         return None;
     }
     let guests = model.attendance.iter().flat_map(|attendance| &attendance.guests);
-    let present = guests.into_iter().any(|guest| is_from_regulator(context, guest));
-    (!present && model.invitation.is_none()).then(|| {
+    Some(guests.filter(|guest| is_from_regulator(context, guest)).count())
+}
+
+/// Article 15: somebody from the regulator is invited to, or at, the group's own meeting.
+fn regulator(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding> {
+    let present = from_regulator(context, activity)?;
+    (present == 0 && activity.model.invitation.is_none()).then(|| {
         Finding::new("art15/regulator")
             .at(context.at(activity, "/到会情况/列席"))
             .fact("regulator", regulator_names(context))

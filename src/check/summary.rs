@@ -3,7 +3,8 @@
 use super::Context;
 use crate::derive::lateness::last_day;
 use crate::finding::Finding;
-use crate::model::{ChangeKind, Plan, Summary, TaskState};
+use crate::model::scalar::Date;
+use crate::model::{Change, ChangeKind, Plan, Summary, Task, TaskState, TaskStatus};
 use crate::workspace::{Loaded, nearest_number};
 use std::collections::BTreeMap;
 
@@ -57,6 +58,25 @@ fn states(context: &Context<'_>, summary: &Loaded<Summary>, findings: &mut Vec<F
     }
 }
 
+/// The task of the plan that an account is about, and its last day; none where it has no day.
+pub(super) fn task_due<'a>(
+    context: &Context<'_>,
+    plan: &'a Plan,
+    status: &TaskStatus,
+) -> Option<(&'a Task, Date)> {
+    let task = plan.tasks.iter().find(|task| task.id == status.id)?;
+    Some((task, last_day(plan, task, context.calendar)?))
+}
+
+/// The tasks that a summary must account for: those of the plan that were not cancelled.
+pub(super) fn to_account(plan: &Plan) -> impl Iterator<Item = &Task> {
+    let cancelled = |id: &str| {
+        let of = |change: &Change| *change.task == *id && change.kind == Some(ChangeKind::Cancelled);
+        plan.changes.iter().any(of)
+    };
+    plan.tasks.iter().filter(move |task| !task.id.is_empty() && !cancelled(&task.id))
+}
+
 /// A task whose time had passed at the cut-off and that is not done.
 fn overdue(
     context: &Context<'_>,
@@ -74,9 +94,8 @@ fn overdue(
         if matches!(status.state, None | Some(TaskState::Done)) {
             continue;
         }
-        let task = plan.model.tasks.iter().find(|task| task.id == status.id);
-        let due = task.and_then(|task| last_day(&plan.model, task, context.calendar));
-        if let (Some(task), Some(due)) = (task, due.filter(|due| *due <= cutoff)) {
+        let due = task_due(context, &plan.model, status);
+        if let Some((task, due)) = due.filter(|(_, due)| *due <= cutoff) {
             findings.push(
                 Finding::new("art16.2/task-overdue")
                     .at(context.at(summary, &format!("/任务完成/{index}/状态")))
@@ -102,12 +121,7 @@ fn account(
     {
         return;
     }
-    let cancelled = |id: &str| {
-        let of_task =
-            |kind| plan.model.changes.iter().any(|change| *change.task == *id && change.kind == Some(kind));
-        of_task(ChangeKind::Cancelled)
-    };
-    for task in plan.model.tasks.iter().filter(|task| !task.id.is_empty() && !cancelled(&task.id)) {
+    for task in to_account(&plan.model) {
         if !summary.model.tasks.iter().any(|status| status.id == task.id) {
             findings.push(
                 Finding::new("art16.2/task-unaccounted")

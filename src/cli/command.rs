@@ -33,7 +33,8 @@ pub fn command(lang: Lang) -> Command {
             if !argument.is_positional() {
                 return argument;
             }
-            let place = usize::from(!argument.is_required_set());
+            // A path comes last, as it may be left out.
+            let place = usize::from(argument.get_id() == "path");
             argument.help_heading(heading.clone()).display_order(place)
         });
         command = command.subcommand(with_common(sub, locale));
@@ -144,7 +145,10 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                 .value_parser(value_parser!(PathBuf))
                 .help(locale.word("cli.verify.path")),
         ),
-        about("explain").arg(Arg::new("rule").value_name("RULE").help(locale.word("cli.explain.rule"))),
+        about("explain")
+            .arg(Arg::new("rule").value_name("RULE").help(locale.word("cli.explain.rule")))
+            .arg(path().help(locale.word("cli.explain.path")))
+            .arg(flag("all").conflicts_with("rule").help(locale.word("cli.explain.all"))),
         about("schema")
             .arg(Arg::new("kind").value_name("KIND").help(locale.word("cli.schema.kind")))
             .arg(output().help(locale.word("cli.schema.output"))),

@@ -37,6 +37,7 @@ fn pack(
 ) -> Result<Outcome, Finding> {
     let workspace = Workspace::read(root);
     let Examined { law, typesetter, findings } = examine(&workspace, rulebook, typesetter);
+    let built_in = rulebook;
     let rulebook: &Rulebook = &law.rulebook;
     let parcels = parcels(&workspace, matches)?;
     let maker =
@@ -56,7 +57,7 @@ fn pack(
         let packer = Packer {
             maker: &maker,
             rulebook,
-            facts: facts(rulebook, &concerned),
+            facts: facts(built_in, &concerned),
             owed: due(&workspace, &law),
         };
         match packer.pack(&parcel) {
@@ -113,7 +114,8 @@ fn parcels(workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<Parcel>, F
     parcel.map(|parcel| vec![parcel]).ok_or_else(|| nothing(format!("{year}{word}")))
 }
 
-/// 事实 that ask for an explanation, in the words of the covering paper.
+/// 事实 that ask for an explanation, in the words of the covering paper; a group cannot keep one back by weighing its
+/// rule anew.
 fn facts(rulebook: &Rulebook, findings: &[Finding]) -> Vec<(Finding, String)> {
     let reporter = Reporter {
         locale: Locale::of(Lang::Zh),

@@ -6,7 +6,19 @@ use super::page::{Format, Head, Imprint, Page};
 use super::phrases::phrase;
 use crate::model::scalar::Date;
 use crate::model::{CoverGenre, Submission};
+use serde::Serialize;
 use serde_json::json;
+
+/// A switch as the group reads it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reading {
+    /// Its name.
+    pub name: String,
+    /// 是 or 否.
+    pub value: String,
+    /// Who said so.
+    pub basis: Option<String>,
+}
 
 /// What a covering paper says.
 #[derive(Debug, Clone)]
@@ -25,6 +37,8 @@ pub struct Cover<'a> {
     pub code: String,
     /// Sentences on the facts that ask for an explanation.
     pub facts: Vec<String>,
+    /// The switches that the group reads otherwise than the rulebook.
+    pub readings: Vec<Reading>,
     /// Dates the PDF when the submission has no date.
     pub fallback: Date,
 }
@@ -71,6 +85,9 @@ pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
         if let Some(prose) = explained {
             body.prose(prose);
         }
+    }
+    if !cover.readings.is_empty() {
+        body.paragraph(phrase("报送函口径", json!({ "readings": cover.readings })));
     }
     body.paragraph(phrase("报送函核验", json!({ "code": cover.code })));
     body.paragraph(phrase("报送函结尾", &facts));

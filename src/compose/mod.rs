@@ -17,7 +17,7 @@ mod tables;
 pub mod title;
 
 pub use contents::{Listed, contents};
-pub use cover::{Cover, cover};
+pub use cover::{Cover, Reading, cover};
 pub use group::Group;
 
 use crate::model::scalar::Date;

@@ -1,10 +1,13 @@
-//! Findings, the rulebook's words and the locale's sentences become what is printed.
-//!
-//! One renderer for the full form (with the line itself, remedy and article) and the short one
-//! (one line each). Prints nothing itself.
+//! Findings, rules and reckonings in words: finding, rulebook and locale go in, text for people comes out.
 
 mod locale;
+mod pattern;
+mod reckoned;
 mod render;
+mod rules;
 
 pub use locale::Locale;
-pub use render::{Format, Reporter, Tally};
+pub use pattern::pattern;
+pub use reckoned::reckoned;
+pub use render::{Format, Reporter, Tally, position};
+pub use rules::{anchor, cited, ordinal, rules_page, severities, switch};

@@ -219,7 +219,7 @@ impl Window {
 }
 
 /// What a terminal can show: a tab becomes a blank, what would steer the terminal or turn the text around a `\u{FFFD}`.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\t' | '\r' => ' ',
@@ -245,7 +245,8 @@ fn width(chars: impl Iterator<Item = char>) -> usize {
     chars.map(|c| c.width().unwrap_or(0)).sum()
 }
 
-fn position(place: &Place) -> String {
+/// Where something stands, as a terminal shows it: `file:line:column`.
+pub fn position(place: &Place) -> String {
     let file = visible(&place.file.replace('\n', " "));
     if place.line == 0 { file } else { format!("{file}:{}:{}", place.line, place.column) }
 }

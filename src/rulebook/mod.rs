@@ -3,11 +3,13 @@
 //! knows what a rule looks at.
 
 mod embedded;
+mod house;
 mod rule;
 mod terms;
 
-pub use rule::{Aspect, Example, Rule, Severity, Source, Words};
-pub use terms::{Fraction, Switch, Terms};
+pub use house::{House, Weighed};
+pub use rule::{Aspect, Chapter, Example, Rule, Severities, Severity, Source, Words};
+pub use terms::{Choice, Fraction, Switch, Terms};
 
 use crate::source::{Document, from_node};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +42,8 @@ pub struct Rulebook {
     pub version: String,
     /// Numbers and switches.
     pub terms: Terms,
+    /// The group's own overlay, where one is in force.
+    pub house: Option<House>,
     rules: BTreeMap<String, Rule>,
 }
 
@@ -57,6 +61,14 @@ impl Rulebook {
     /// The rule of that id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.get(id)
+    }
+
+    /// How a case of `rule` was reckoned, as a template; none for a rule without figures.
+    pub fn reckoning(&self, rule: &Rule) -> Option<&Words> {
+        match &rule.reckoned_as {
+            Some(other) => self.rule(other)?.reckoning.as_ref(),
+            None => self.rule(&rule.id)?.reckoning.as_ref(),
+        }
     }
 
     /// Every rule, sorted by id.
@@ -77,8 +89,12 @@ impl Rulebook {
 }
 
 fn load(files: &[(&str, &str)]) -> Result<Rulebook, String> {
-    let mut rulebook =
-        Rulebook { version: embedded::VERSION.to_owned(), terms: Terms::default(), rules: BTreeMap::new() };
+    let mut rulebook = Rulebook {
+        version: embedded::VERSION.to_owned(),
+        terms: Terms::default(),
+        house: None,
+        rules: BTreeMap::new(),
+    };
     for (file, text) in files {
         let document = Document::read(file, text.as_bytes(), &BTreeSet::new());
         if let Some(finding) = document.findings.first() {
@@ -91,7 +107,8 @@ fn load(files: &[(&str, &str)]) -> Result<Rulebook, String> {
             continue;
         }
         let rules: Vec<Rule> = from_node(&tree).map_err(problem)?;
-        for rule in rules {
+        for mut rule in rules {
+            rule.chapter = rule.article.as_ref().map_or_else(|| Chapter::of(file), |_| Chapter::Regulation);
             if let Some(twice) = rulebook.rules.insert(rule.id.clone(), rule) {
                 return Err(format!("{file}: {} twice", twice.id));
             }

@@ -17,6 +17,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// As the rulebook writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "提示",
+            Self::Warning => "警告",
+            Self::Error => "错误",
+        }
+    }
+}
+
 /// 材料 or 事实 (what the paper lacks, or what happened).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 pub enum Aspect {
@@ -49,7 +60,7 @@ impl Words {
 }
 
 /// 级别, by stage.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub struct Severities {
     /// 起草.
     #[serde(rename = "起草")]
@@ -60,6 +71,11 @@ pub struct Severities {
 }
 
 impl Severities {
+    /// The same at both stages.
+    pub fn both(severity: Severity) -> Self {
+        Self { draft: severity, submit: severity }
+    }
+
     /// At that stage.
     pub fn at(self, stage: Stage) -> Severity {
         match stage {
@@ -98,6 +114,57 @@ impl Source {
             Self::Format => "source.format",
             Self::Statute => "source.statute",
             Self::Custom => "source.custom",
+        }
+    }
+}
+
+/// Where a rule comes from; the parts of the page of all rules, in their order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Chapter {
+    /// An article of the regulation asks for it.
+    #[default]
+    Regulation,
+    /// 惯例: what a paper has by custom.
+    Custom,
+    /// Official Chinese.
+    Language,
+    /// 本组规则.
+    House,
+    /// Files, keys and folders.
+    Files,
+    /// Pages and pictures.
+    Page,
+    /// Bundles, and running the program.
+    Bundle,
+}
+
+impl Chapter {
+    /// Every chapter.
+    pub const ALL: [Self; 7] =
+        [Self::Regulation, Self::Custom, Self::Language, Self::House, Self::Files, Self::Page, Self::Bundle];
+
+    /// The chapter of the rules of a file below `rulebook/` that cite no article.
+    pub(super) fn of(file: &str) -> Self {
+        match file.strip_prefix("tool/") {
+            None => Self::Custom,
+            Some("house.yaml") => Self::House,
+            Some("page.yaml" | "media.yaml") => Self::Page,
+            Some("bag.yaml" | "run.yaml") => Self::Bundle,
+            Some(other) if other.starts_with("lint") => Self::Language,
+            Some(_) => Self::Files,
+        }
+    }
+
+    /// The locale's name of it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Regulation => "chapter.regulation",
+            Self::Custom => "chapter.custom",
+            Self::Language => "chapter.language",
+            Self::House => "chapter.house",
+            Self::Files => "chapter.files",
+            Self::Page => "chapter.page",
+            Self::Bundle => "chapter.bundle",
         }
     }
 }
@@ -155,10 +222,37 @@ pub struct Rule {
     /// 口径: names of the switches it depends on.
     #[serde(rename = "口径", default)]
     pub switches: Vec<String>,
+    /// 核算: how one case was reckoned, with its figures filled in.
+    #[serde(rename = "核算")]
+    pub reckoning: Option<Words>,
+    /// 核算同: the rule whose 核算 says the same of this one.
+    #[serde(rename = "核算同")]
+    pub reckoned_as: Option<String>,
     /// 正例.
     #[serde(rename = "正例")]
     pub good: Option<Example>,
     /// 反例.
     #[serde(rename = "反例")]
     pub bad: Option<Example>,
+    /// Where it comes from; known once its file is.
+    #[serde(skip)]
+    pub chapter: Chapter,
+}
+
+impl Rule {
+    /// Whether a group must leave its 错误 as it is: the regulation asks for it, or without it files could not be
+    /// read, pages not be set, bundles not be trusted.
+    pub fn is_firm(&self) -> bool {
+        let open = matches!(self.chapter, Chapter::Custom | Chapter::Language);
+        !open && self.aspect == Aspect::Paper && self.severity.submit == Severity::Error
+    }
+
+    /// The articles that it cites, `第二十条`, without their paragraphs.
+    pub fn articles(&self) -> Vec<&str> {
+        let cited = self.article.as_deref().unwrap_or_default();
+        cited
+            .split('、')
+            .filter_map(|one| one.get(one.find('第')?..one.find('条')? + '条'.len_utf8()))
+            .collect()
+    }
 }

@@ -43,6 +43,30 @@ pub struct Switch {
     /// 说明.
     #[serde(rename = "说明")]
     pub meaning: super::Words,
+    /// What the group has chosen; its own overlay says it, never the rulebook.
+    #[serde(skip)]
+    pub chosen: Option<Choice>,
+}
+
+/// A switch as a group has set it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// 是 or 否.
+    pub value: String,
+    /// 依据: who said so.
+    pub basis: Option<String>,
+}
+
+impl Switch {
+    /// The reading in force.
+    pub fn value(&self) -> &str {
+        self.chosen.as_ref().map_or(&self.default, |choice| &choice.value)
+    }
+
+    /// Whether the group reads it otherwise than the rulebook.
+    pub fn differs(&self) -> bool {
+        self.value() != self.default
+    }
 }
 
 /// The numbers of one version of the regulation.
@@ -107,6 +131,6 @@ pub struct Terms {
 impl Terms {
     /// Whether the switch of that name is on; an unknown one is off.
     pub fn is_on(&self, switch: &str) -> bool {
-        self.switches.get(switch).is_some_and(|switch| switch.default == "是")
+        self.switches.get(switch).is_some_and(|switch| switch.value() == "是")
     }
 }

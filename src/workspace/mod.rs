@@ -3,6 +3,7 @@
 //!
 //! Follows no link out of the folder and enters no nested workspace, bag or output folder.
 
+mod named;
 mod nearest;
 mod shape;
 mod structure;

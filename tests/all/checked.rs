@@ -85,7 +85,8 @@ impl Desk {
     pub(crate) fn of(members: usize) -> Self {
         let base = std::fs::read_to_string(case("base/专家组.yaml")).unwrap();
         let more: String = (3..members).map(|at| format!("  - {{ 姓名: 组员{} }}\n", char_of(at))).collect();
-        Self::empty().with(PROFILE_FILE, &(base + &more))
+        let rules = std::fs::read_to_string(case("base/本组规则.yaml")).unwrap();
+        Self::empty().with(PROFILE_FILE, &(base + &more)).with("本组规则.yaml", rules)
     }
 
     /// A copy of the sound workspace in `tests/cases/base`.

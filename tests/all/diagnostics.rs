@@ -12,10 +12,11 @@ use std::path::Path;
 use std::process::Command;
 
 /// Groups of rules that reading and checking raise.
-const GROUPS: [&str; 14] = [
+const GROUPS: [&str; 15] = [
     "activity",
     "art",
     "decision",
+    "house",
     "media",
     "model",
     "people",

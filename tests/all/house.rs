@@ -82,3 +82,78 @@ fn what_is_no_choice_is_told() {
         assert!(ran.out.contains(rule), "{}", ran.out);
     }
 }
+
+/// Gives the workspace at `root` rules of its own.
+fn overlay(root: &Path, rules: &str) {
+    let profile = fs::read_to_string(root.join(PROFILE)).expect("a profile");
+    if !profile.contains("\n规则:") {
+        fs::write(root.join(PROFILE), format!("{profile}\n规则: 本组规则.yaml\n")).expect("a profile");
+    }
+    fs::write(root.join("本组规则.yaml"), format!("类别: 本组规则\n{rules}")).expect("house rules");
+}
+
+#[test]
+fn house_rules_travel_with_the_bundle_and_hide_nothing() {
+    let (_folder, root) = small();
+    let bundle = root.join("输出/报送/认可持续-2017-计划-1.zip");
+    let submission = || -> serde_json::Value {
+        let files = crate::example::unzipped(&bundle);
+        serde_json::from_slice(&files["data/submission.json"]).expect("JSON")
+    };
+    // Without a leader there is a fact to tell.
+    let profile = fs::read_to_string(root.join(PROFILE)).expect("a profile");
+    fs::write(root.join(PROFILE), profile.replacen("角色: 组长", "角色: 组员", 1)).expect("a profile");
+    baosong(&root, ["pack", "plan"]).ends_with(0);
+    let plain = submission();
+    assert_eq!((&plain["house"], &plain["switches"]["代表计入到会"]), (&().into(), &"否".into()));
+    assert_eq!(plain["facts"][0]["rule"], "art9/leader");
+    // What was sent would not be overwritten.
+    fs::remove_file(&bundle).expect("a bundle");
+
+    overlay(
+        &root,
+        "级别:\n  - { 规则: art9/leader, 级别: 提示, 原因: 组长人选已报批 }\n  - { 规则: plan/no-budget, 级别: 错误 }\n口径:\n  - { 名称: 代表计入到会, 取: 是, 依据: 总秘书处2017年答复 }\n  - { 名称: 线上计入到会, 取: 是 }\n",
+    );
+    let ran = baosong(&root, ["pack", "plan", "--format", "short"]).ends_with(0);
+    assert!(ran.out.contains("提示[art9/leader]"), "{}", ran.out);
+    let packed = submission();
+    assert_eq!(packed["switches"]["代表计入到会"], "是");
+    assert_eq!(packed["facts"][0]["rule"], "art9/leader");
+    let house = &packed["house"];
+    assert_eq!(house["path"], "data/源文件/本组规则.yaml");
+    assert_eq!(house["severities"], serde_json::json!({ "art9/leader": "提示", "plan/no-budget": "错误" }));
+    let basis = "总秘书处2017年答复";
+    assert_eq!(
+        house["switches"],
+        serde_json::json!({ "代表计入到会": { "value": "是", "basis": basis }, "线上计入到会": { "value": "是", "basis": null } })
+    );
+    let carried = packed["inputs"].as_array().expect("inputs").iter();
+    assert!(carried.into_iter().any(|it| it["path"] == house["path"] && it["sha256"] == house["sha256"]));
+    // The covering paper says what differs, and only that.
+    let files = crate::example::unzipped(&bundle);
+    let cover: String = crate::paper::pages(&files["data/01-报送函.pdf"]).concat();
+    let cover: String = cover.split_whitespace().collect();
+    assert!(cover.contains("口径说明：“代表计入到会”取“是”（依据：总秘书处2017年答复）。"), "{cover}");
+    assert!(!cover.contains("线上计入到会"), "{cover}");
+    baosong(&root, ["verify".as_ref(), bundle.as_os_str()]).ends_with(0);
+}
+
+#[test]
+fn house_rules_weigh_what_check_and_pack_say() {
+    let (_folder, root) = small();
+    let plan = fs::read_to_string(root.join("2017/工作计划.yaml")).expect("a plan");
+    let (before, _) = plan.split_once("\n经费:").expect("a budget");
+    let (_, after) = plan.split_once("\n报送:").expect("its sending");
+    fs::write(root.join("2017/工作计划.yaml"), format!("{before}\n报送:{after}")).expect("a plan");
+    let ran = baosong(&root, ["pack", "plan", "--format", "short"]).ends_with(0);
+    assert!(ran.out.contains("警告[plan/no-budget]"), "{}", ran.out);
+    overlay(&root, "级别:\n  - { 规则: plan/no-budget, 级别: 错误 }\n");
+    for command in [&["check", "--format", "short"][..], &["pack", "plan", "--format", "short"]] {
+        let ran = baosong(&root, command).ends_with(1);
+        assert!(ran.out.contains("错误[plan/no-budget]"), "{}", ran.out);
+    }
+    // Rules that cannot be followed concern every bundle.
+    overlay(&root, "级别:\n  - { 规则: plan/no-buget, 级别: 提示 }\n");
+    let ran = baosong(&root, ["pack", "plan", "--format", "short"]).ends_with(1);
+    assert!(ran.out.contains("本组规则.yaml:3:11: 错误[house/unknown-rule]"), "{}", ran.out);
+}
