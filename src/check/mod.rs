@@ -16,9 +16,11 @@ mod photos;
 mod plan;
 mod plenary;
 mod profile;
+mod records;
 mod style;
 mod submit;
 mod summary;
+mod tables;
 mod text;
 
 pub use context::Context;
@@ -26,6 +28,7 @@ pub use due::{Item, Owed, owed};
 pub use law::Law;
 pub use obligations::{Opened, opened};
 pub use photos::load as load_photo;
+pub use tables::{deadline_rows, table};
 
 use crate::finding::{Finding, Place};
 use std::collections::BTreeMap;
@@ -33,7 +36,7 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 15] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 16] = [
         activity::check,
         ballot::check,
         due::check,
@@ -45,6 +48,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         plan::check,
         plenary::check,
         profile::check,
+        records::check,
         style::check,
         submit::check,
         summary::check,

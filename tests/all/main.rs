@@ -26,3 +26,4 @@ mod readme;
 mod robust;
 mod rulebook_examples;
 mod structure;
+mod table;
