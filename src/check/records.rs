@@ -95,6 +95,9 @@ fn round(context: &Context<'_>, entry: &Entry<'_, Consultation>, findings: &mut 
         let finding = Finding::new("records/due-before").at(place("截止")).with(place("发出"));
         findings.push(finding.fact("sent", sent.iso()).fact("due", due.iso()));
     }
+    for (index, name) in round.asked.iter().enumerate() {
+        findings.extend(misspelt(context.profile(), name, place(&format!("对象/{index}"))));
+    }
     let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
     for (index, reply) in round.replies.iter().enumerate().filter(|(_, reply)| !reply.name.is_blank()) {
         let name_at = place(&format!("回复/{index}/姓名"));
@@ -145,6 +148,18 @@ fn not_asked(
             .fact("member", names.iter().any(|member| member == name))
             .fact("near", nearest_person(name, &names))
     })
+}
+
+/// Somebody asked whose name is nearly a member's; others may be asked too.
+fn misspelt(profile: &Profile, name: &str, at: Place) -> Option<Finding> {
+    let names: Vec<String> = profile.members.iter().map(|member| member.name.to_string()).collect();
+    if names.iter().any(|member| member == name) || is_beside(profile, name) {
+        return None;
+    }
+    let near = nearest_person(name, &names)?;
+    let several = name.contains(['、', '，', ',']);
+    let finding = Finding::new("model/unknown-person").at(at).fact("name", name);
+    Some(finding.fact("near", near).fact("several", several))
 }
 
 /// Whether that is an adviser's or the secretariat's name.

@@ -125,7 +125,9 @@ fn markdown(table: &Table, ui: &Ui) -> String {
         if *right { format!("{}:", "-".repeat(width - 1)) } else { "-".repeat(*width) }
     };
     line(&widths.iter().zip(&right).map(rule).collect::<Vec<_>>());
-    rows.iter().for_each(|row| line(row));
+    for row in &rows {
+        line(row);
+    }
     let _ = writeln!(out, "\n{}", ui.locale.say("table.note", &facts));
     out
 }

@@ -176,8 +176,9 @@ mod tests {
         let shown: Vec<String> = lines
             .iter()
             .map(|line| {
-                let plain = |money: Option<Money>| money.map_or("—".into(), Money::plain);
-                let (planned, budget, rest) = (plain(line.planned), plain(line.budget), plain(line.rest()));
+                let amount = |money: Option<Money>| money.map_or("—".into(), Money::plain);
+                let (planned, budget, rest) =
+                    (amount(line.planned), amount(line.budget), amount(line.rest()));
                 format!("{} {planned} {budget} {} {rest}", line.item, line.spent)
             })
             .collect();

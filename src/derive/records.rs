@@ -59,17 +59,14 @@ fn merge<'a, T, K: Ord>(
         };
         let (list, same) = (list_of(&entry), known.entry(key).or_default());
         // The n-th of its kind in one list is the n-th of its kind in another.
-        match same.iter_mut().find(|(_, lists)| !lists.contains(&list)) {
-            Some((at, lists)) => {
-                lists.push(list);
-                let first = &merged.counted[*at];
-                let first = Entry { pointer: first.pointer.clone(), ..*first };
-                merged.twice.push((entry, first));
-            }
-            None => {
-                same.push((merged.counted.len(), vec![list]));
-                merged.counted.push(entry);
-            }
+        if let Some((at, lists)) = same.iter_mut().find(|(_, lists)| !lists.contains(&list)) {
+            lists.push(list);
+            let first = &merged.counted[*at];
+            let first = Entry { pointer: first.pointer.clone(), ..*first };
+            merged.twice.push((entry, first));
+        } else {
+            same.push((merged.counted.len(), vec![list]));
+            merged.counted.push(entry);
         }
     }
     merged

@@ -45,12 +45,13 @@ fn columns(held: &[&Activity]) -> Vec<Column> {
     let column = |(index, activity): (usize, &&Activity)| {
         let day = first_day(activity);
         let several = held.iter().filter(|other| first_day(other) == day).count() > 1;
-        let mut zh = day.map(|day| format!("{}月{}日", day.month(), day.day())).unwrap_or_default();
-        let mut en = day.map(Date::iso).unwrap_or_default();
-        if several {
-            zh += &format!("（{}）", &*activity.id);
-            en += &format!(" ({})", &*activity.id);
-        }
+        let zh = day.map(|day| format!("{}月{}日", day.month(), day.day())).unwrap_or_default();
+        let en = day.map(Date::iso).unwrap_or_default();
+        let (zh, en) = if several {
+            (format!("{zh}（{}）", &*activity.id), format!("{en} ({})", &*activity.id))
+        } else {
+            (zh, en)
+        };
         let unique = held.iter().filter(|other| other.id == activity.id).count() == 1;
         let id = if unique && !activity.id.is_empty() {
             activity.id.to_string()

@@ -5,9 +5,10 @@ use crate::model::scalar::{Date, DateRange, Money};
 use serde_json::Value;
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Cell {
     /// Nothing is known or written.
+    #[default]
     Empty,
     /// There can be nothing here: was no member yet, is not in the budget.
     Dash,
@@ -93,7 +94,11 @@ impl From<Option<Date>> for Cell {
 }
 
 fn tenth(tenths: u32) -> String {
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        (tenths / 10).to_string()
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
 }
 
 #[cfg(test)]

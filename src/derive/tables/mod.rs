@@ -72,10 +72,7 @@ impl<'a> Scope<'a> {
             }
             DerivedTable::Deadlines => (Vec::new(), Vec::new(), 0),
         };
-        let expand = |column: Column| match column.id == definition::EACH {
-            true => each.clone(),
-            false => vec![column],
-        };
+        let expand = |column: Column| if column.id == definition::EACH { each.clone() } else { vec![column] };
         let columns = defined.into_iter().flat_map(expand).collect();
         Table { name, year: self.year, columns, rows, totals }
     }

@@ -16,13 +16,7 @@ struct Standing {
     note: Cell,
 }
 
-impl Default for Cell {
-    fn default() -> Self {
-        Self::Empty
-    }
-}
-
-pub(super) fn by_member(scope: &Scope<'_>) -> Vec<Vec<Cell>> {
+pub(super) fn by_member<'a>(scope: &Scope<'a>) -> Vec<Vec<Cell>> {
     let tasks = planned(scope);
     let mut people: Vec<&Text> = scope.members().into_iter().map(|member| &member.name).collect();
     for name in tasks.iter().flat_map(|task| task.lead.iter().chain(&task.help)) {
@@ -36,9 +30,9 @@ pub(super) fn by_member(scope: &Scope<'_>) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     for name in people {
         let before = rows.len();
-        for (part, of) in [("负责", false), ("协作", true)] {
-            let list = |task: &Task| if of { task.help.contains(name) } else { task.lead.contains(name) };
-            for task in tasks.iter().filter(|task| list(task)) {
+        for part in ["负责", "协作"] {
+            let people = |task: &'a Task| if part == "负责" { &task.lead } else { &task.help };
+            for task in tasks.iter().filter(|task| people(task).contains(name)) {
                 let standing = standing(scope, &task.id);
                 let mut row = vec![Cell::words(&**name), Cell::words(part)];
                 row.extend(task_cells(scope, task));
