@@ -131,7 +131,8 @@ fn not_asked(
     let finding = || Finding::new("records/not-asked").at(at).fact("name", name);
     if !round.asked.is_empty() {
         let asked: Vec<String> = round.asked.iter().map(ToString::to_string).collect();
-        let near = nearest_person(name, &asked);
+        let is_member = profile.members.iter().any(|member| &*member.name == name);
+        let near = if is_member { None } else { nearest_person(name, &asked) };
         return (!asked.iter().any(|other| other == name))
             .then(|| finding().with(asked_at).fact("member", true).fact("near", near));
     }

@@ -91,12 +91,18 @@ fn a_page_shows_the_table_it_asks_for() {
     let (part, rest) = after.split_once("\n\n").expect("its end");
     let part: String = part.lines().map(|line| format!("  {line}\n")).collect();
     fs::write(&path, format!("{before}{asked}{part}\n{rest}")).expect("a summary");
+    let plan = root.join("2017/工作计划.yaml");
+    let change = "\n预算调整:\n  - { 日期: 2017-09-30, 项目: 会议费, 金额: 40000, 原因: 增加一次会议 }\n";
+    let later = "  - { 日期: 2017-12-01, 项目: 会议费, 金额: 77777, 原因: 晚于截至日期 }\n";
+    fs::write(&plan, fs::read_to_string(&plan).expect("a plan") + change + later).expect("a plan");
     baosong(&root, ["build", "2017/工作总结.yaml"]).ends_with(0);
     let pdf = fs::read(root.join("输出/2017/年度工作总结报告.pdf")).expect("a PDF");
     let text = crate::paper::pages(&pdf).concat();
-    for words in ["经费预算与支出表", "小计", "分工与进度", "135680.00"] {
-        assert!(text.contains(words) || words == "135680.00", "{words}: {text}");
+    for words in ["经费预算与支出表", "小计", "分工与进度", "预算调整情况表", "增加一次会议", "40000.00"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
     }
+    assert!(!text.contains("77777"), "{text}");
     // No activity, so nothing to show of attendance.
     assert!(!text.contains("成员出勤"), "{text}");
 }
