@@ -1,12 +1,12 @@
 //! Which papers a workspace has, and setting them on all cores.
 
 use crate::bundle::tidy_name;
+use crate::check::Law;
 use crate::compose::page::Attachment;
 use crate::compose::{Composer, Paper, PaperKind};
 use crate::finding::Finding;
 use crate::media::{Picture, inspect};
 use crate::model::{Activity, Photo};
-use crate::rulebook::Terms;
 use crate::typeset::{Sheet, Typesetter};
 use crate::workspace::{Loaded, Workspace};
 use std::collections::BTreeMap;
@@ -74,8 +74,8 @@ impl Scope {
 pub struct Maker<'a> {
     /// The workspace.
     pub workspace: &'a Workspace,
-    /// The regulation's numbers and switches.
-    pub terms: &'a Terms,
+    /// Rules and calendar in force.
+    pub law: &'a Law,
     /// Fonts and templates.
     pub typesetter: &'a Typesetter,
     /// How many papers are set at once.
@@ -86,7 +86,7 @@ impl Maker<'_> {
     /// Every paper within `scope`, in the order of the year.
     pub fn jobs(&self, scope: &Scope) -> Vec<Job> {
         let size = |file: &str, photo: &Photo| self.size(file, photo);
-        let composer = Composer { workspace: self.workspace, terms: self.terms, size: &size };
+        let composer = Composer { workspace: self.workspace, law: self.law, size: &size };
         let mut jobs = Vec::new();
         let mut add = |folder: String, file: &str, papers: Vec<Paper>| {
             for paper in papers {

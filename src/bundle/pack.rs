@@ -8,7 +8,7 @@ use super::submission::{Fact, File, House, Photograph, Sender, Submission};
 use super::{Bag, BagInfo, CheckCode, Role, SUBMISSION, check_code, tidy_name};
 use crate::build::{Done, Job, Maker};
 use crate::check::Owed;
-use crate::compose::{Composer, Cover, PaperKind, Reading, contents, cover};
+use crate::compose::{AsOf, Composer, Cover, PaperKind, Reading, contents, cover};
 use crate::finding::Finding;
 use crate::media::Picture;
 use crate::model::scalar::Date;
@@ -265,7 +265,7 @@ impl Packer<'_> {
         day: Date,
     ) -> Result<(Sheet, Sheet), Vec<Finding>> {
         let size = |_: &str, _: &Photo| None;
-        let composer = Composer { workspace: self.maker.workspace, terms: self.maker.terms, size: &size };
+        let composer = Composer { workspace: self.maker.workspace, law: self.maker.law, size: &size };
         let listed = files.listed();
         let page = cover(
             &composer,
@@ -278,6 +278,7 @@ impl Packer<'_> {
                 code: code.to_string(),
                 facts: self.facts.iter().map(|(_, message)| message.clone()).collect(),
                 readings: self.readings(),
+                as_of: AsOf { year: parcel.year, until: parcel.submission.date },
                 fallback: day,
             },
         );

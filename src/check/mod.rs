@@ -24,12 +24,14 @@ mod plenary;
 mod profile;
 mod proxies;
 mod reckon;
+mod records;
 mod recusal;
 mod sitting;
 mod style;
 mod subgroups;
 mod submit;
 mod summary;
+mod tables;
 mod text;
 mod titles;
 
@@ -39,6 +41,7 @@ pub use law::Law;
 pub use obligations::{Opened, opened};
 pub use photos::load as load_photo;
 pub use reckon::{Reckoning, reckon};
+pub use tables::{deadline_rows, table};
 
 use crate::finding::{Finding, Place};
 use std::collections::BTreeMap;
@@ -46,7 +49,7 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 24] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 25] = [
         absences::check,
         activity::check,
         ballot::check,
@@ -63,6 +66,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         plenary::check,
         profile::check,
         proxies::check,
+        records::check,
         recusal::check,
         sitting::check,
         style::check,

@@ -145,6 +145,18 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                 .value_parser(value_parser!(PathBuf))
                 .help(locale.word("cli.verify.path")),
         ),
+        about("table")
+            .arg(Arg::new("table").value_name("NAME").help(locale.word("cli.table.name")))
+            .arg(path())
+            .arg(year())
+            .arg(
+                Arg::new("format")
+                    .long("format")
+                    .value_name("md|csv|json")
+                    .value_parser(PossibleValuesParser::new(["md", "csv", "json"]))
+                    .hide_possible_values(true)
+                    .help(locale.word("cli.table.format")),
+            ),
         about("explain")
             .arg(Arg::new("rule").value_name("RULE").help(locale.word("cli.explain.rule")))
             .arg(path().help(locale.word("cli.explain.path")))
@@ -164,7 +176,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
 }
 
 fn with_common(command: Command, locale: &Locale) -> Command {
-    let prints_findings = !matches!(command.get_name(), "schema" | "completions" | "explain");
+    let prints_findings = !matches!(command.get_name(), "schema" | "completions" | "explain" | "table");
     if !prints_findings {
         return command;
     }

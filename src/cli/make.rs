@@ -87,8 +87,7 @@ fn build(
     let workspace = Workspace::read(root);
     let Examined { law, typesetter, mut findings } = examine(&workspace, rulebook, typesetter);
     let rulebook: &Rulebook = &law.rulebook;
-    let maker =
-        Maker { workspace: &workspace, terms: &rulebook.terms, typesetter: &typesetter, workers: workers() };
+    let maker = Maker { workspace: &workspace, law: &law, typesetter: &typesetter, workers: workers() };
     let mut jobs = maker.jobs(&Scope::of(&workspace, wanted.path));
     for job in &mut jobs {
         let of_job = |finding: &&Finding| {

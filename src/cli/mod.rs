@@ -13,6 +13,7 @@ mod make;
 mod new;
 mod pack;
 mod scaffold;
+mod table;
 mod ui;
 mod verify;
 
@@ -70,6 +71,7 @@ fn dispatch(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outco
         Some(("build", matches)) => make::run(ui, rulebook, matches),
         Some(("pack", matches)) => pack::run(ui, rulebook, matches),
         Some(("verify", matches)) => verify::run(ui, rulebook, matches),
+        Some(("table", matches)) => table::run(ui, rulebook, matches),
         Some(("explain", matches)) => explain::run(ui, rulebook, matches),
         Some(("schema", matches)) => export::schema(ui, rulebook, matches),
         Some(("completions", matches)) => export::completions(ui, matches),

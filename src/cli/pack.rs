@@ -40,8 +40,7 @@ fn pack(
     let built_in = rulebook;
     let rulebook: &Rulebook = &law.rulebook;
     let parcels = parcels(&workspace, matches)?;
-    let maker =
-        Maker { workspace: &workspace, terms: &rulebook.terms, typesetter: &typesetter, workers: workers() };
+    let maker = Maker { workspace: &workspace, law: &law, typesetter: &typesetter, workers: workers() };
     let target = Target::open(root, matches.get_one::<PathBuf>("output"))?;
     let mut outcome = Outcome::Fine;
     for parcel in parcels {

@@ -1,24 +1,22 @@
 //! The three papers before an activity: 活动报告 to the general secretariat (art. 16(3)), 邀请函 to the
 //! regulator (art. 15), 会议通知 to the members with its reply slip.
 
-use super::body::{Body, column};
+use super::body::{Body, Insets, column};
 use super::page::{Align, Annex, Block, Column, Format, Head, Imprint, Page};
 use super::phrases::phrase;
 use super::{Composer, Group};
 use crate::derive::host::is_own;
 use crate::derive::roster::roster;
 use crate::model::scalar::{Date, DateRange};
-use crate::model::{Activity, ActivityKind, Contact, Invitation, Notice, Photo, Profile, Prose, Report};
+use crate::model::{Activity, ActivityKind, Contact, Invitation, Notice, Profile, Prose, Report};
 use serde_json::{Value, json};
-
-type PictureOf<'a> = &'a mut dyn FnMut(&Photo) -> Option<Block>;
 
 /// 活动报告.
 pub(super) fn report(
     composer: &Composer<'_>,
     activity: &Activity,
     report: &Report,
-    picture: PictureOf<'_>,
+    insets: Insets<'_>,
 ) -> Page {
     let group = composer.group();
     let facts = facts(composer, activity);
@@ -29,7 +27,7 @@ pub(super) fn report(
         ..group.head(Some("文件"), report.number.as_ref())
     });
     page.addressee = Some(format!("{}：", group.general_secretariat()));
-    page.body = text_or(&report.body, "活动报告正文", &facts, picture);
+    page.body = text_or(&report.body, "活动报告正文", &facts, insets);
     page.signature = Some(group.signature(report.date));
     page.imprint = Some(imprint(group, report.date));
     page
@@ -40,7 +38,7 @@ pub(super) fn invitation(
     composer: &Composer<'_>,
     activity: &Activity,
     invitation: &Invitation,
-    picture: PictureOf<'_>,
+    insets: Insets<'_>,
 ) -> Page {
     let group = composer.group();
     let facts = facts(composer, activity);
@@ -50,7 +48,7 @@ pub(super) fn invitation(
     let addressee =
         invitation.addressee.as_deref().map_or_else(|| group.general_secretariat(), str::to_owned);
     page.addressee = Some(format!("{addressee}："));
-    page.body = text_or(&invitation.body, "邀请函正文", &facts, picture);
+    page.body = text_or(&invitation.body, "邀请函正文", &facts, insets);
     page.signature = Some(group.signature(invitation.date));
     page
 }
@@ -60,7 +58,7 @@ pub(super) fn notice(
     composer: &Composer<'_>,
     activity: &Activity,
     notice: &Notice,
-    picture: PictureOf<'_>,
+    insets: Insets<'_>,
 ) -> Page {
     let group = composer.group();
     let facts = facts(composer, activity);
@@ -69,7 +67,7 @@ pub(super) fn notice(
     page.head = Some(group.head(Some("文件"), notice.number.as_ref()));
     let addressee = notice.addressee.as_deref().map_or_else(|| phrase("通知对象", ()), str::to_owned);
     page.addressee = Some(format!("{addressee}："));
-    page.body = notice_body(composer, activity, notice, &facts, picture);
+    page.body = notice_body(composer, activity, notice, &facts, insets);
     let slip = phrase("回执标题", &facts);
     page.annex_notes = vec![slip.clone()];
     page.annexes = vec![reply_slip(group, &slip)];
@@ -83,9 +81,9 @@ fn notice_body(
     activity: &Activity,
     notice: &Notice,
     facts: &Value,
-    picture: PictureOf<'_>,
+    insets: Insets<'_>,
 ) -> Vec<Block> {
-    let mut body = Body::new(picture);
+    let mut body = Body::new(insets);
     let by_hand = !notice.body.is_blank();
     if by_hand {
         body.prose(&notice.body);
@@ -166,8 +164,8 @@ fn reply_slip(group: Group<'_>, title: &str) -> Annex {
     Annex { label: phrase("附件表题", ()), title: group.title(title), body: vec![table, note] }
 }
 
-fn text_or(prose: &Prose, name: &str, facts: &Value, picture: PictureOf<'_>) -> Vec<Block> {
-    let mut body = Body::new(picture);
+fn text_or(prose: &Prose, name: &str, facts: &Value, insets: Insets<'_>) -> Vec<Block> {
+    let mut body = Body::new(insets);
     if prose.is_blank() {
         body.text(&phrase(name, facts));
     } else {

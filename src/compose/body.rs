@@ -4,22 +4,35 @@ use super::columns::{align, fit};
 use super::page::{Align, Block, Column};
 use super::phrases::numeral;
 use super::prose::blocks;
-use crate::model::{Part, Photo, Prose, TableBlock, Text};
+use crate::derive::tables::{Cell, Table, definition};
+use crate::model::{DerivedTable, Part, Photo, Prose, TableBlock, Text};
 
 /// What the first cell of a row of totals says.
 const TOTALS: [&str; 4] = ["合计", "总计", "共计", "小计"];
+
+/// What stands within prose and is not written there.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Inset<'i> {
+    /// A photograph.
+    Photo(&'i Photo),
+    /// A computed table, with the block that asks for it.
+    Table(DerivedTable, &'i TableBlock),
+}
+
+/// Turns insets into blocks; none for what cannot be shown.
+pub(super) type Insets<'a> = &'a mut dyn FnMut(Inset<'_>) -> Option<Block>;
 
 /// The text of a page as it grows.
 pub(super) struct Body<'a> {
     pub(super) blocks: Vec<Block>,
     sections: usize,
-    pub(super) picture: &'a mut dyn FnMut(&Photo) -> Option<Block>,
+    pub(super) inset: Insets<'a>,
 }
 
 impl<'a> Body<'a> {
-    /// An empty text; `picture` turns a photograph within prose into a block.
-    pub(super) fn new(picture: &'a mut dyn FnMut(&Photo) -> Option<Block>) -> Self {
-        Self { blocks: Vec::new(), sections: 0, picture }
+    /// An empty text; `inset` turns photographs and computed tables within prose into blocks.
+    pub(super) fn new(inset: Insets<'a>) -> Self {
+        Self { blocks: Vec::new(), sections: 0, inset }
     }
 
     /// A heading of level 1 with the next number.
@@ -51,8 +64,11 @@ impl<'a> Body<'a> {
         for part in &prose.0 {
             match part {
                 Part::Text(text) => self.text(text),
-                Part::Picture(photo) => self.blocks.extend((self.picture)(photo)),
-                Part::Table(table) => self.written(table),
+                Part::Picture(photo) => self.blocks.extend((self.inset)(Inset::Photo(photo))),
+                Part::Table(table) => match table.from {
+                    Some(name) => self.blocks.extend((self.inset)(Inset::Table(name, table))),
+                    None => self.written(table),
+                },
             }
         }
     }
@@ -85,6 +101,27 @@ impl<'a> Body<'a> {
             self.blocks.push(table(caption, columns, rows, totals, false));
         }
     }
+}
+
+/// A computed table as a page shows it; none without rows. `asked` is the block that stands in the prose.
+pub(super) fn derived(computed: &Table, asked: &TableBlock) -> Option<Block> {
+    let shown: Vec<usize> =
+        (0..computed.columns.len()).filter(|at| computed.columns[*at].on_page()).collect();
+    if computed.rows.is_empty() {
+        return None;
+    }
+    let side = |at: usize| {
+        let figure = computed.rows.iter().filter_map(|row| row.get(at)).any(Cell::is_figure);
+        if figure { Align::Right } else { Align::Left }
+    };
+    let columns = shown.iter().map(|at| column(&computed.columns[*at].title.zh, side(*at))).collect();
+    let row =
+        |row: &Vec<Cell>| shown.iter().map(|at| row.get(*at).map(Cell::shown).unwrap_or_default()).collect();
+    let rows = computed.rows.iter().map(row).collect();
+    let own = || definition(computed.name).title.zh;
+    let caption = asked.caption.as_ref().map_or_else(own, ToString::to_string);
+    let turned = asked.turned.is_some_and(|it| it.0);
+    Some(table(Some(caption), columns, rows, computed.totals, turned))
 }
 
 /// A table with columns as wide as its cells ask for.

@@ -1,7 +1,7 @@
 //! 材料清单: every file of a bundle with its size and sum, and the check code.
 
 use super::Composer;
-use super::body::{Body, column};
+use super::body::{Body, Inset, column};
 use super::page::{Align, Format, Page};
 use super::phrases::phrase;
 use crate::model::scalar::Date;
@@ -24,8 +24,8 @@ pub struct Listed {
 pub fn contents(composer: &Composer<'_>, what: &str, code: &str, files: &[Listed], date: Date) -> Page {
     let group = composer.group();
     let mut page = group.page(Format::Plain, &phrase("材料清单", ()), Some(date), date);
-    let mut no_picture = |_: &crate::model::Photo| None;
-    let mut body = Body::new(&mut no_picture);
+    let mut no_inset = |_: Inset<'_>| None;
+    let mut body = Body::new(&mut no_inset);
     body.paragraph(phrase("清单说明", json!({ "group": group.full_name(), "what": what })));
     body.paragraph(phrase("清单核验", json!({ "code": code })));
     let columns = vec![

@@ -1,9 +1,9 @@
 //! The covering paper of a bundle: 函 in letter format or 报告, with the list of contents as its annex.
 
-use super::Composer;
-use super::body::Body;
+use super::body::{Body, Inset};
 use super::page::{Format, Head, Imprint, Page};
 use super::phrases::phrase;
+use super::{AsOf, Composer};
 use crate::model::scalar::Date;
 use crate::model::{CoverGenre, Submission};
 use serde::Serialize;
@@ -39,6 +39,8 @@ pub struct Cover<'a> {
     pub facts: Vec<String>,
     /// The switches that the group reads otherwise than the rulebook.
     pub readings: Vec<Reading>,
+    /// The year and day that computed tables in the explanation speak of.
+    pub as_of: AsOf,
     /// Dates the PDF when the submission has no date.
     pub fallback: Date,
 }
@@ -66,8 +68,8 @@ pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
         ..group.head(upward.then_some("文件"), submission.number.as_ref())
     });
     page.addressee = Some(format!("{}：", group.general_secretariat()));
-    let mut no_picture = |_: &crate::model::Photo| None;
-    let mut body = Body::new(&mut no_picture);
+    let mut tables = |inset: Inset<'_>| composer.derived(inset, cover.as_of);
+    let mut body = Body::new(&mut tables);
     body.paragraph(phrase("报送函正文", &facts));
     if submission.version.is_some_and(|version| version > 1) || submission.replaces.is_some() {
         let replaces = submission.replaces.as_deref();

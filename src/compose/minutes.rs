@@ -1,14 +1,14 @@
 //! 会议纪要 (GB/T 9704-2012, 10.3) and 活动小结.
 
 use super::before::facts;
-use super::body::{Body, table};
+use super::body::{Body, Insets, table};
 use super::group::Group;
-use super::page::{Annex, Attendees, Block, Format, Head, Imprint, Page};
+use super::page::{Annex, Attendees, Format, Head, Imprint, Page};
 use super::phrases::phrase;
 use super::{Composer, tables};
 use crate::derive::roster::Turnout;
 use crate::model::scalar::DateRange;
-use crate::model::{Activity, Attendance, Decision, Method, Minutes, Outcome, Person, Photo, Text};
+use crate::model::{Activity, Attendance, Decision, Method, Minutes, Outcome, Person, Text};
 use serde_json::{Value, json};
 
 /// 会议纪要.
@@ -16,7 +16,7 @@ pub(super) fn compose(
     composer: &Composer<'_>,
     activity: &Activity,
     minutes: &Minutes,
-    picture: &mut dyn FnMut(&Photo) -> Option<Block>,
+    insets: Insets<'_>,
 ) -> Page {
     let group = composer.group();
     let facts = facts(composer, activity);
@@ -26,7 +26,7 @@ pub(super) fn compose(
     page.subtitle = super::group::draft_mark(minutes.stage);
     let head = group.head(None, minutes.number.as_ref());
     page.head = Some(Head { mark: vec![group.mark(&phrase("纪要标志", &facts), "")], ..head });
-    let mut body = Body::new(picture);
+    let mut body = Body::new(insets);
     match &minutes.opening {
         Some(opening) => body.paragraph(opening.to_string()),
         None => body.paragraph(phrase("纪要导语", opening(composer, activity, facts))),
@@ -61,16 +61,12 @@ pub(super) fn compose(
 }
 
 /// 活动小结.
-pub(super) fn digest(
-    composer: &Composer<'_>,
-    activity: &Activity,
-    picture: &mut dyn FnMut(&Photo) -> Option<Block>,
-) -> Page {
+pub(super) fn digest(composer: &Composer<'_>, activity: &Activity, insets: Insets<'_>) -> Page {
     let group = composer.group();
     let title = phrase("小结标题", facts(composer, activity));
     let day = activity.date.map(DateRange::last);
     let mut page = group.page(Format::Plain, &title, activity.after.date, composer.fallback(day));
-    let mut body = Body::new(picture);
+    let mut body = Body::new(insets);
     body.prose(&activity.digest);
     if activity.minutes.is_none() {
         topics(activity, &mut body);
@@ -106,7 +102,7 @@ fn opening(composer: &Composer<'_>, activity: &Activity, mut facts: Value) -> Va
     facts["convener"] = json!(activity.convener.as_ref().map(|person| titled(group, person)));
     facts["turnout"] = json!(turnout.map(|turnout| json!({
         "members": turnout.members,
-        "present": turnout.present(composer.terms),
+        "present": turnout.present(&composer.law.rulebook.terms),
         "online": turnout.online,
         "proxies": turnout.proxies,
         "excused": turnout.excused,

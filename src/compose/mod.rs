@@ -20,11 +20,12 @@ pub use contents::{Listed, contents};
 pub use cover::{Cover, Reading, cover};
 pub use group::Group;
 
-use crate::model::scalar::Date;
+use crate::check::{self, Context, Law};
+use crate::model::scalar::{Date, DateRange};
 use crate::model::{Activity, Photo, Plan, Profile, Summary};
-use crate::rulebook::Terms;
 use crate::workspace::{Loaded, Workspace};
-use page::Page;
+use body::{Inset, Insets, derived};
+use page::{Block, Page};
 
 /// Which paper it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,10 +106,38 @@ pub type SizeOf<'a> = dyn Fn(&str, &Photo) -> Option<(u32, u32)> + 'a;
 pub struct Composer<'a> {
     /// The workspace.
     pub workspace: &'a Workspace,
-    /// The regulation's numbers and switches.
-    pub terms: &'a Terms,
+    /// Rules and calendar in force.
+    pub law: &'a Law,
     /// How large a photograph is.
     pub size: &'a SizeOf<'a>,
+}
+
+/// The year that computed tables in a paper speak of, and the day on which it does: what is dated later is not in them,
+/// so that a paper says the same whenever it is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AsOf {
+    /// 年度.
+    pub year: u16,
+    /// The last day that counts.
+    pub until: Option<Date>,
+}
+
+impl AsOf {
+    /// Of a plan: its date.
+    pub fn plan(plan: &Plan) -> Self {
+        Self { year: plan.year, until: plan.date }
+    }
+
+    /// Of a summary: its cut-off.
+    pub fn summary(summary: &Summary) -> Self {
+        Self { year: summary.year, until: summary.cutoff }
+    }
+
+    /// Of an activity: its last day.
+    pub fn activity(activity: &Activity) -> Self {
+        let year = activity.date.and_then(|date| u16::try_from(date.first().year()).ok());
+        Self { year: year.unwrap_or(0), until: activity.date.map(DateRange::last) }
+    }
 }
 
 /// The largest printed photograph, mm.
@@ -117,7 +146,7 @@ const PICTURE_MM: (f64, f64) = (130.0, 81.0);
 impl<'a> Composer<'a> {
     /// The group.
     pub fn group(&self) -> Group<'a> {
-        Group { profile: self.profile(), terms: self.terms }
+        Group { profile: self.profile(), terms: &self.law.rulebook.terms }
     }
 
     fn profile(&self) -> &'a Profile {
@@ -126,50 +155,51 @@ impl<'a> Composer<'a> {
 
     /// The papers of a plan: one.
     pub fn plan(&self, plan: &Loaded<Plan>) -> Vec<Paper> {
-        vec![self.paper(PaperKind::Plan, &plan.file, |picture| plan::compose(self, &plan.model, picture))]
+        vec![self.paper(PaperKind::Plan, &plan.file, AsOf::plan(&plan.model), |insets| {
+            plan::compose(self, &plan.model, insets)
+        })]
     }
 
     /// The papers of a summary: one.
     pub fn summary(&self, summary: &Loaded<Summary>) -> Vec<Paper> {
-        vec![self.paper(PaperKind::Summary, &summary.file, |picture| {
-            summary::compose(self, &summary.model, picture)
+        vec![self.paper(PaperKind::Summary, &summary.file, AsOf::summary(&summary.model), |insets| {
+            summary::compose(self, &summary.model, insets)
         })]
     }
 
     /// The papers of an activity, as far as it has something for them.
     pub fn activity(&self, activity: &Loaded<Activity>) -> Vec<Paper> {
         let model = &activity.model;
+        let as_of = AsOf::activity(model);
         let mut papers = Vec::new();
         if let Some(report) = &model.report {
-            papers.push(self.paper(PaperKind::Report, &activity.file, |picture| {
-                before::report(self, model, report, picture)
+            papers.push(self.paper(PaperKind::Report, &activity.file, as_of, |insets| {
+                before::report(self, model, report, insets)
             }));
         }
         if let Some(invitation) = &model.invitation {
-            papers.push(self.paper(PaperKind::Invitation, &activity.file, |picture| {
-                before::invitation(self, model, invitation, picture)
+            papers.push(self.paper(PaperKind::Invitation, &activity.file, as_of, |insets| {
+                before::invitation(self, model, invitation, insets)
             }));
         }
         if let Some(notice) = &model.notice {
-            papers.push(self.paper(PaperKind::Notice, &activity.file, |picture| {
-                before::notice(self, model, notice, picture)
+            papers.push(self.paper(PaperKind::Notice, &activity.file, as_of, |insets| {
+                before::notice(self, model, notice, insets)
             }));
         }
         if let Some(minutes) = &model.minutes {
-            papers.push(self.paper(PaperKind::Minutes, &activity.file, |picture| {
-                minutes::compose(self, model, minutes, picture)
+            papers.push(self.paper(PaperKind::Minutes, &activity.file, as_of, |insets| {
+                minutes::compose(self, model, minutes, insets)
             }));
         }
         if !model.digest.is_blank() {
-            papers.push(
-                self.paper(PaperKind::Digest, &activity.file, |picture| {
-                    minutes::digest(self, model, picture)
-                }),
-            );
+            papers.push(self.paper(PaperKind::Digest, &activity.file, as_of, |insets| {
+                minutes::digest(self, model, insets)
+            }));
         }
         if let Some(press) = &model.press {
-            papers.push(self.paper(PaperKind::Press, &activity.file, |picture| {
-                press::compose(self, model, press, picture)
+            papers.push(self.paper(PaperKind::Press, &activity.file, as_of, |insets| {
+                press::compose(self, model, press, insets)
             }));
         }
         papers
@@ -179,10 +209,11 @@ impl<'a> Composer<'a> {
         &self,
         kind: PaperKind,
         file: &str,
-        compose: impl FnOnce(&mut dyn FnMut(&Photo) -> Option<page::Block>) -> Page,
+        as_of: AsOf,
+        compose: impl FnOnce(Insets<'_>) -> Page,
     ) -> Paper {
         let mut pictures = Vec::new();
-        let mut picture = |photo: &Photo| {
+        let mut picture = |photo: &Photo| -> Option<Block> {
             let (width, height) = (self.size)(file, photo)?;
             let scale = (PICTURE_MM.0 / f64::from(width)).min(PICTURE_MM.1 / f64::from(height));
             let width_mm = (f64::from(width) * scale * 10.0).round() / 10.0;
@@ -191,10 +222,21 @@ impl<'a> Composer<'a> {
             let caption = photo.caption.as_deref().unwrap_or_default().to_owned();
             let alt = photo.alt.as_deref().map_or_else(|| caption.clone(), str::to_owned);
             let alt = if alt.is_empty() { photo.file.to_string() } else { alt };
-            Some(page::Block::Picture { path, caption, alt, width_mm })
+            Some(Block::Picture { path, caption, alt, width_mm })
         };
-        let page = compose(&mut picture);
+        let mut insets = |inset: Inset<'_>| match inset {
+            Inset::Photo(photo) => picture(photo),
+            Inset::Table(..) => self.derived(inset, as_of),
+        };
+        let page = compose(&mut insets);
         Paper { kind, page, pictures }
+    }
+
+    /// A computed table as of a day.
+    fn derived(&self, inset: Inset<'_>, as_of: AsOf) -> Option<Block> {
+        let Inset::Table(name, asked) = inset else { return None };
+        let context = Context::new(self.workspace, self.law, &|_| Vec::new());
+        derived(&check::table(&context, name, as_of.year, as_of.until), asked)
     }
 
     /// A date for the PDF of a paper that has none yet.

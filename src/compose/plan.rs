@@ -1,20 +1,16 @@
 //! 年度工作计划: title and body, no red head (it is no official genre).
 
-use super::body::Body;
+use super::body::{Body, Insets};
 use super::group::draft_mark;
 use super::page::{Block, Format, Page};
 use super::phrases::{numeral, phrase};
 use super::{Composer, tables};
 use crate::derive::money::sum;
 use crate::model::scalar::Date;
-use crate::model::{ChangeKind, Fund, Part, Photo, Plan, Prose, Task};
+use crate::model::{ChangeKind, Fund, Part, Plan, Prose, Task};
 use serde_json::json;
 
-pub(super) fn compose(
-    composer: &Composer<'_>,
-    plan: &Plan,
-    picture: &mut dyn FnMut(&Photo) -> Option<Block>,
-) -> Page {
+pub(super) fn compose(composer: &Composer<'_>, plan: &Plan, insets: Insets<'_>) -> Page {
     let plan = &as_submitted(plan);
     let group = composer.group();
     let facts = json!({ "short": group.short_name(), "year": plan.year });
@@ -22,7 +18,7 @@ pub(super) fn compose(
     let fallback = composer.fallback(plan.approval.as_ref().and_then(|approval| approval.date));
     let mut page = group.page(Format::Plain, &title, plan.date, fallback);
     page.subtitle = draft_mark(plan.stage);
-    let mut body = Body::new(picture);
+    let mut body = Body::new(insets);
     body.prose(&plan.basis);
     for (heading, prose) in [("总体思路", &plan.thinking), ("主要研究方向", &plan.directions)] {
         if !prose.is_blank() {

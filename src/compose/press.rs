@@ -2,7 +2,7 @@
 
 use super::Composer;
 use super::before::facts;
-use super::body::Body;
+use super::body::{Body, Inset, Insets};
 use super::minutes::{head_count, titled};
 use super::page::{Block, Format, Page};
 use super::phrases::phrase;
@@ -15,7 +15,7 @@ pub(super) fn compose(
     composer: &Composer<'_>,
     activity: &Activity,
     press: &PressDraft,
-    picture: &mut dyn FnMut(&Photo) -> Option<Block>,
+    insets: Insets<'_>,
 ) -> Page {
     let group = composer.group();
     let mut facts = facts(composer, activity);
@@ -31,7 +31,7 @@ pub(super) fn compose(
         (Some(subtitle), Some(mark)) => Some(format!("——{}{mark}", subtitle.trim_start_matches('—'))),
         (None, mark) => mark,
     };
-    let mut body = Body::new(picture);
+    let mut body = Body::new(insets);
     if let Some(lead) = &press.lead {
         body.paragraph(lead.to_string());
     } else {
@@ -64,5 +64,5 @@ pub(super) fn compose(
 }
 
 fn picture_of(body: &mut Body<'_>, photo: &Photo) -> Option<Block> {
-    (body.picture)(photo)
+    (body.inset)(Inset::Photo(photo))
 }

@@ -1,26 +1,23 @@
 //! 年度工作总结报告: the six parts of art. 16(2) with their computed tables.
 
-use super::body::Body;
+use super::body::{Body, Insets};
 use super::group::draft_mark;
-use super::page::{Block, Format, Page};
+use super::page::{Format, Page};
 use super::phrases::phrase;
 use super::{Composer, tables};
 use crate::derive::money::{ledger, sum};
-use crate::model::{Photo, Plan, Summary, TaskState};
+use crate::derive::records::YearRecords;
+use crate::model::{Plan, Summary, TaskState};
 use serde_json::json;
 
-pub(super) fn compose(
-    composer: &Composer<'_>,
-    summary: &Summary,
-    picture: &mut dyn FnMut(&Photo) -> Option<Block>,
-) -> Page {
+pub(super) fn compose(composer: &Composer<'_>, summary: &Summary, insets: Insets<'_>) -> Page {
     let group = composer.group();
     let facts = json!({ "short": group.short_name(), "year": summary.year });
     let title = summary.title.as_ref().map_or_else(|| phrase("总结标题", facts), ToString::to_string);
     let mut page = group.page(Format::Plain, &title, summary.date, composer.fallback(summary.cutoff));
     page.subtitle = draft_mark(summary.stage);
     let cutoff = summary.cutoff.map(|date| date.to_string());
-    let mut body = Body::new(picture);
+    let mut body = Body::new(insets);
     if summary.preface.is_blank() {
         let facts = json!({ "year": summary.year, "short": group.short_name(), "cutoff": cutoff });
         body.paragraph(phrase("总结前言", facts));
@@ -34,10 +31,11 @@ pub(super) fn compose(
         match index {
             0 => completion(composer, summary, plan, &mut body),
             2 => {
-                let (columns, rows) = tables::published(summary);
+                let published = records(composer, summary).published_by(summary.cutoff).counted;
+                let (columns, rows) = tables::published(&published, summary.year);
                 body.table(Some(phrase("宣传表", ())), columns, rows, 0);
             }
-            4 => spending(summary, plan, &mut body),
+            4 => spending(composer, summary, plan, &mut body),
             _ => {}
         }
     }
@@ -75,9 +73,18 @@ fn completion(composer: &Composer<'_>, summary: &Summary, plan: Option<&Plan>, b
     body.table(Some(phrase("活动表", ())), columns, rows, 0);
 }
 
-fn spending(summary: &Summary, plan: Option<&Plan>, body: &mut Body<'_>) {
+/// The running lists of the summary's year.
+fn records<'a>(composer: &Composer<'a>, summary: &Summary) -> YearRecords<'a> {
+    YearRecords { workspace: composer.workspace, year: summary.year }
+}
+
+fn spending(composer: &Composer<'_>, summary: &Summary, plan: Option<&Plan>, body: &mut Body<'_>) {
     let empty = Plan::default();
-    let lines = ledger(plan.unwrap_or(&empty), summary);
+    let plan = plan.unwrap_or(&empty);
+    let (columns, rows) = tables::budget_changes(plan, summary.cutoff);
+    body.table(Some(phrase("预算调整表", ())), columns, rows, 0);
+    let spent = records(composer, summary).spent_by(summary.cutoff).counted;
+    let lines = ledger(plan, &spent, summary.cutoff);
     let budget = sum(lines.iter().filter_map(|line| line.budget)).filter(|budget| !budget.is_zero());
     let spent = sum(lines.iter().map(|line| line.spent));
     let facts = json!({

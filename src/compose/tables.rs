@@ -2,10 +2,12 @@
 
 use super::body::column;
 use super::page::{Align, Column};
-use crate::derive::money::{Line, sum};
+use crate::derive::money::{Line, sum, totals};
+use crate::derive::records::Entry;
 use crate::derive::roster::roster;
-use crate::model::scalar::{DateRange, Money};
-use crate::model::{Activity, Plan, Profile, Role, Summary, TaskState, Text};
+use crate::derive::tables::counts;
+use crate::model::scalar::{Date, DateRange, Money};
+use crate::model::{Activity, Plan, Profile, Publicity, Role, Summary, TaskState, Text};
 
 /// Columns and rows.
 pub(super) type Table = (Vec<Column>, Vec<Vec<String>>);
@@ -186,43 +188,61 @@ pub(super) fn activities<'a>(
     (columns, rows.collect())
 }
 
-/// What was published.
-pub(super) fn published(summary: &Summary) -> Table {
-    let columns = vec![column("日期", Align::Left), column("媒体", Align::Left), column("标题", Align::Left)];
-    let rows = summary.published.iter().map(|item| {
-        vec![shown(item.date.as_ref(), summary.year), text(item.medium.as_ref()), item.title.to_string()]
+/// Changes of the budget up to `until`.
+pub(super) fn budget_changes(plan: &Plan, until: Option<Date>) -> Table {
+    let columns = vec![
+        column("日期", Align::Left),
+        column("项目", Align::Left),
+        column("来源", Align::Center),
+        column("调整后（元）", Align::Right),
+        column("原因", Align::Left),
+    ];
+    let rows = plan.budget_changes.iter().filter(|change| counts(change.date, until)).map(|change| {
+        vec![
+            shown(change.date.as_ref(), plan.year),
+            change.item.to_string(),
+            change.fund.word().to_owned(),
+            change.amount.map(Money::plain).unwrap_or_default(),
+            text(change.reason.as_ref()),
+        ]
     });
     (columns, rows.collect())
 }
 
-/// Budget and spending line by line with totals.
-pub(super) fn spending(lines: &[Line]) -> Table {
-    let columns = vec![
+/// What was published.
+pub(super) fn published(published: &[Entry<'_, Publicity>], year: u16) -> Table {
+    let columns = vec![column("日期", Align::Left), column("媒体", Align::Left), column("标题", Align::Left)];
+    let rows = published.iter().map(|entry| {
+        let item = entry.item;
+        vec![shown(item.date.as_ref(), year), text(item.medium.as_ref()), item.title.to_string()]
+    });
+    (columns, rows.collect())
+}
+
+/// Budget and spending line by line with totals; what was adjusted has a column when anything was.
+pub(super) fn spending(lines: &[Line<'_>]) -> Table {
+    let adjusted = lines.iter().any(|line| line.planned != line.budget);
+    let mut columns = vec![
         column("项目", Align::Left),
         column("来源", Align::Center),
         column("预算（元）", Align::Right),
         column("支出（元）", Align::Right),
         column("结余（元）", Align::Right),
     ];
+    if adjusted {
+        columns.insert(3, column("调整后（元）", Align::Right));
+    }
     let money = |amount: Option<Money>| amount.map_or_else(|| "—".to_owned(), Money::plain);
-    let left = |budget: Option<Money>, spent: Money| budget.and_then(|budget| budget.checked_sub(spent));
-    let mut rows: Vec<Vec<String>> = lines
-        .iter()
-        .map(|line| {
-            vec![
-                line.item.clone(),
-                line.fund.word().to_owned(),
-                money(line.budget),
-                line.spent.plain(),
-                money(left(line.budget, line.spent)),
-            ]
-        })
-        .collect();
+    let row = |item: &str, fund: &str, line: &Line<'_>| {
+        let mut row = vec![item.to_owned(), fund.to_owned(), money(line.planned)];
+        row.extend(adjusted.then(|| money(line.budget)));
+        row.extend([line.spent.plain(), money(line.rest())]);
+        row
+    };
+    let mut rows: Vec<Vec<String>> =
+        lines.iter().map(|line| row(&line.item, line.fund.word(), line)).collect();
     if !rows.is_empty() {
-        let budget = sum(lines.iter().filter_map(|line| line.budget));
-        let spent = sum(lines.iter().map(|line| line.spent));
-        let rest = spent.and_then(|spent| left(budget, spent));
-        rows.push(vec!["合计".into(), String::new(), money(budget), money(spent), money(rest)]);
+        rows.push(row("合计", "", &totals(lines)));
     }
     (columns, rows)
 }

@@ -14,4 +14,5 @@ pub mod money;
 pub mod quorum;
 pub mod records;
 pub mod roster;
+pub mod tables;
 pub mod terms;

@@ -1,8 +1,10 @@
 //! The running lists of a year, from wherever they were entered: 台账, beside a task of the plan, in an activity, in the
 //! summary. Every entry knows its place, so that a rule can point at it.
 
-use crate::model::{Activity, Consultation, Filing, Progress, Publicity, Spending};
+use crate::model::scalar::Date;
+use crate::model::{Activity, Consultation, Filing, Fund, Progress, Publicity, Spending};
 use crate::workspace::{Loaded, Workspace};
+use std::collections::BTreeMap;
 
 /// One entry of a list and where it stands.
 #[derive(Debug, Clone)]
@@ -24,6 +26,56 @@ pub struct YearRecords<'a> {
     pub workspace: &'a Workspace,
     /// 年度.
     pub year: u16,
+}
+
+/// Entries of several lists brought together.
+#[derive(Debug, Clone)]
+pub struct Merged<'a, T> {
+    /// What counts, each thing once.
+    pub counted: Vec<Entry<'a, T>>,
+    /// What was entered again in another list, with the entry that counts.
+    pub twice: Vec<(Entry<'a, T>, Entry<'a, T>)>,
+    /// What is dated after the cut-off.
+    pub later: Vec<Entry<'a, T>>,
+}
+
+/// Entries up to `until`. The same thing in two lists is one thing; within one list it may have happened twice. `key`
+/// says what must agree; an entry without a key is like no other.
+fn merge<'a, T, K: Ord>(
+    entries: Vec<Entry<'a, T>>,
+    until: Option<Date>,
+    date: impl Fn(&T) -> Option<Date>,
+    key: impl Fn(&T) -> Option<K>,
+) -> Merged<'a, T> {
+    let in_time = |entry: &Entry<'a, T>| date(entry.item).zip(until).is_none_or(|(day, until)| day <= until);
+    let (entries, later): (Vec<_>, Vec<_>) = entries.into_iter().partition(in_time);
+    let mut merged = Merged { counted: Vec::new(), twice: Vec::new(), later };
+    // Of each thing: where it counts, and the lists that have it there.
+    let mut known: BTreeMap<K, Vec<(usize, Vec<String>)>> = BTreeMap::new();
+    for entry in entries {
+        let Some(key) = key(entry.item) else {
+            merged.counted.push(entry);
+            continue;
+        };
+        let (list, same) = (list_of(&entry), known.entry(key).or_default());
+        // The n-th of its kind in one list is the n-th of its kind in another.
+        if let Some((at, lists)) = same.iter_mut().find(|(_, lists)| !lists.contains(&list)) {
+            lists.push(list);
+            let first = &merged.counted[*at];
+            let first = Entry { pointer: first.pointer.clone(), ..*first };
+            merged.twice.push((entry, first));
+        } else {
+            same.push((merged.counted.len(), vec![list]));
+            merged.counted.push(entry);
+        }
+    }
+    merged
+}
+
+/// The list in which an entry stands.
+fn list_of<T>(entry: &Entry<'_, T>) -> String {
+    let list = entry.pointer.rsplit_once('/').map_or("", |(list, _)| list);
+    format!("{}{list}", entry.file)
 }
 
 /// The number of an item decided: `2017-01/3` is the third of activity 2017-01, counted from 1.
@@ -80,6 +132,30 @@ impl<'a> YearRecords<'a> {
             found.extend(entries(&summary.model.spent, &summary.file, "支出", None));
         }
         found
+    }
+
+    /// 宣传 up to `until`, by date.
+    pub fn published_by(&self, until: Option<Date>) -> Merged<'a, Publicity> {
+        let key = |item: &Publicity| {
+            let medium = item.medium.as_deref().map(str::to_owned);
+            let named = !item.title.is_blank();
+            item.date.filter(|_| named).map(|date| (date, medium, item.title.to_string()))
+        };
+        let mut merged = merge(self.published(), until, |item| item.date, key);
+        merged.counted.sort_by_key(|entry| (entry.item.date.is_none(), entry.item.date));
+        merged
+    }
+
+    /// 支出 up to `until`, by date.
+    pub fn spent_by(&self, until: Option<Date>) -> Merged<'a, Spending> {
+        let key = |item: &Spending| {
+            let note = item.note.as_deref().map(str::to_owned);
+            let fund: Fund = item.fund;
+            item.date.zip(item.amount).map(|(date, amount)| (date, amount, item.item.to_string(), fund, note))
+        };
+        let mut merged = merge(self.spent(), until, |item| item.date, key);
+        merged.counted.sort_by_key(|entry| (entry.item.date.is_none(), entry.item.date));
+        merged
     }
 
     /// 其他报送.

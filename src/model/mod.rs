@@ -6,6 +6,7 @@
 mod activity;
 mod attendance;
 mod decision;
+mod derived;
 mod holidays;
 mod house;
 mod kind;
@@ -26,6 +27,7 @@ pub use activity::{
 };
 pub use attendance::{Attendance, Excused, Guest, Proxy};
 pub use decision::{Ballot, Decision, Method, Outcome, Reservation};
+pub use derived::DerivedTable;
 pub use holidays::{Holiday, Holidays};
 pub use house::{HouseLevel, HouseRules, HouseSwitch, Level};
 pub use kind::Kind;

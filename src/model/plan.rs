@@ -183,6 +183,9 @@ pub enum Fund {
 }
 
 impl Fund {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Subsidy, Self::Employer, Self::Other];
+
     /// The word written.
     pub fn word(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! Prose: a block of text whose lines are paragraphs, or a list of such blocks, tables and pictures.
 
 use super::text::visible;
-use super::{Text, Yes};
+use super::{DerivedTable, Text, Yes};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ impl Prose {
     pub fn is_blank(&self) -> bool {
         self.0.iter().all(|part| match part {
             Part::Text(text) => text.trim().is_empty(),
-            Part::Table(table) => table.rows.is_empty(),
+            Part::Table(table) => table.rows.is_empty() && table.from.is_none(),
             Part::Picture(_) => false,
         })
     }
@@ -48,13 +48,16 @@ pub enum Part {
     Picture(super::Photo),
 }
 
-/// A table written by hand.
+/// A table written by hand, or one of the computed ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[schemars(rename = "表格")]
 pub struct TableBlock {
     /// 标题.
     #[serde(rename = "标题")]
     pub caption: Option<Text>,
+    /// 取自: a computed table, in place of head and rows.
+    #[serde(rename = "取自")]
+    pub from: Option<DerivedTable>,
     /// 表头.
     #[serde(rename = "表头", default)]
     pub head: Vec<Text>,

@@ -24,6 +24,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "tool/text.yaml",
     "tool/workspace.yaml",
     "tool/yaml.yaml",
+    "zhuanjiazu/2017-04-13/art07.yaml",
     "zhuanjiazu/2017-04-13/art08.yaml",
     "zhuanjiazu/2017-04-13/art09.yaml",
     "zhuanjiazu/2017-04-13/art10-11.yaml",

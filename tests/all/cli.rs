@@ -7,8 +7,8 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
 
-const COMMANDS: [&str; 9] =
-    ["init", "new", "check", "build", "pack", "verify", "explain", "schema", "completions"];
+const COMMANDS: [&str; 10] =
+    ["init", "new", "check", "build", "pack", "verify", "table", "explain", "schema", "completions"];
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
@@ -37,7 +37,7 @@ fn help_in_both_languages() {
 
 #[test]
 fn wrong_command_lines_in_both_languages() {
-    let lines: [&[&str]; 11] = [
+    let lines: [&[&str]; 13] = [
         &[],
         &["chek"],
         &["check", "--fro", "submit"],
@@ -49,6 +49,8 @@ fn wrong_command_lines_in_both_languages() {
         &["new", "activity", "--on", "六月十八日"],
         &["explain", "art14/qorum"],
         &["schema", "会议"],
+        &["table", "成员出席"],
+        &["table", "attendence", "--format", "cvs"],
     ];
     for lang in ["zh", "en"] {
         let mut said = String::new();

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Groups of rules that reading and checking raise.
-const GROUPS: [&str; 15] = [
+const GROUPS: [&str; 16] = [
     "activity",
     "art",
     "decision",
@@ -23,6 +23,7 @@ const GROUPS: [&str; 15] = [
     "photo",
     "plan",
     "profile",
+    "records",
     "submit",
     "summary",
     "text",

@@ -29,3 +29,4 @@ mod regulation;
 mod robust;
 mod rulebook_examples;
 mod structure;
+mod table;

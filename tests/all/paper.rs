@@ -35,7 +35,8 @@ pub(crate) fn findings(workspace: &Workspace) -> Vec<Finding> {
 
 /// Sets the papers of the part of `workspace` at `prefix`, which may be empty.
 pub(crate) fn set(workspace: &Workspace, prefix: &str, workers: usize) -> (Vec<Done>, Vec<Finding>) {
-    let maker = Maker { workspace, terms: &rulebook().terms, typesetter: &TYPESETTER, workers };
+    let law = Law::of(workspace, rulebook());
+    let maker = Maker { workspace, law: &law, typesetter: &TYPESETTER, workers };
     maker.set(&maker.jobs(&Scope { prefix: prefix.to_owned() }))
 }
 

@@ -6,6 +6,7 @@
 use super::ScalarError;
 use super::scan::compact;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use std::fmt;
 use std::iter::Sum;
 use std::str::FromStr;
@@ -47,6 +48,12 @@ impl Money {
     pub fn per_cent_of(self, whole: Self) -> Option<String> {
         let share = self.0.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.0)?;
         Some(share.round_dp(1).normalize().to_string())
+    }
+
+    /// The same in tenths of a per cent; none of nothing and of a negative sum.
+    pub fn tenths_of(self, whole: Self) -> Option<u32> {
+        let share = self.0.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.0)?;
+        share.round_dp(1).checked_mul(Decimal::TEN)?.to_u32()
     }
 
     /// With two decimals and without unit, as in tables: `12000.00`.
