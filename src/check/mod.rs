@@ -1,20 +1,26 @@
 //! Model and derived facts against the rules; one module a part of the regulation. Yields findings
 //! and knows no words.
 
+mod actions;
 mod activity;
 mod ballot;
 mod context;
+mod dated;
 mod due;
 pub mod fix;
 mod law;
 pub mod lint;
+mod meetings;
 mod money;
+mod numbers;
 mod obligations;
+mod order;
 mod package;
 mod people;
 mod photos;
 mod plan;
 mod plenary;
+mod press;
 mod profile;
 mod style;
 mod submit;
@@ -33,17 +39,23 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 15] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 21] = [
+        actions::check,
         activity::check,
         ballot::check,
+        dated::check,
         due::check,
         lint::check,
+        meetings::check,
         money::check,
+        numbers::check,
+        order::check,
         package::check,
         people::check,
         photos::check,
         plan::check,
         plenary::check,
+        press::check,
         profile::check,
         style::check,
         submit::check,

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::derive::lateness::last_day;
 use crate::finding::Finding;
-use crate::model::{ChangeKind, Plan, Summary, TaskState};
+use crate::model::{ChangeKind, Plan, Summary, Task, TaskState};
 use crate::workspace::{Loaded, nearest_number};
 use std::collections::BTreeMap;
 
@@ -15,6 +15,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         if let Some(plan) = context.workspace.plan(summary.model.year) {
             account(context, summary, plan, &mut findings);
             overdue(context, summary, plan, &mut findings);
+            done(context, summary, plan, &mut findings);
         }
         if summary.model.cutoff.is_none() && context.may(summary, "art16.2/no-cutoff", &["/截至"]) {
             findings.push(Finding::new("art16.2/no-cutoff").at(context.at(summary, "/年度")));
@@ -107,7 +108,13 @@ fn account(
             |kind| plan.model.changes.iter().any(|change| *change.task == *id && change.kind == Some(kind));
         of_task(ChangeKind::Cancelled)
     };
-    for task in plan.model.tasks.iter().filter(|task| !task.id.is_empty() && !cancelled(&task.id)) {
+    let later = |id: &str| {
+        let added = plan.model.changes.iter().filter(|change| change.kind == Some(ChangeKind::Added));
+        let dates = added.filter(|change| *change.task == *id).filter_map(|change| change.date);
+        summary.model.cutoff.is_some_and(|cutoff| dates.max().is_some_and(|date| date > cutoff))
+    };
+    let wanted = |task: &&Task| !task.id.is_empty() && !cancelled(&task.id) && !later(&task.id);
+    for task in plan.model.tasks.iter().filter(wanted) {
         if !summary.model.tasks.iter().any(|status| status.id == task.id) {
             findings.push(
                 Finding::new("art16.2/task-unaccounted")
@@ -132,6 +139,47 @@ fn account(
                     .fact("year", plan.model.year)
                     .fact("id", &*status.id)
                     .fact("near", nearest_number(&status.id, &known)),
+            );
+        }
+    }
+}
+
+/// A task that is done: when, whether in time, and that nobody cancelled it.
+fn done(context: &Context<'_>, summary: &Loaded<Summary>, plan: &Loaded<Plan>, findings: &mut Vec<Finding>) {
+    const RULE: &str = "summary/done-late";
+    if !context.may(summary, RULE, &["/任务完成"]) || !context.may(plan, RULE, &["/任务", "/计划调整"])
+    {
+        return;
+    }
+    for (index, status) in summary.model.tasks.iter().enumerate().filter(|(_, status)| !status.id.is_empty())
+    {
+        let at = |key: &str| context.at(summary, &format!("/任务完成/{index}/{key}"));
+        let say = |rule: &'static str| Finding::new(rule).fact("id", &*status.id);
+        let of_task = |change: &&crate::model::Change| change.task == status.id;
+        let last = plan.model.changes.iter().enumerate().rfind(|(_, change)| of_task(change));
+        let cancelled = last.filter(|(_, change)| change.kind == Some(ChangeKind::Cancelled));
+        if let (Some((change, _)), Some(TaskState::Done | TaskState::UnderWay)) = (cancelled, status.state) {
+            findings.push(
+                say("summary/task-cancelled")
+                    .at(at("状态"))
+                    .with(context.at(plan, &format!("/计划调整/{change}")))
+                    .fact("state", status.state.map(TaskState::word)),
+            );
+        }
+        let task = plan.model.tasks.iter().find(|task| task.id == status.id);
+        let Some(task) = task.filter(|_| status.state == Some(TaskState::Done)) else { continue };
+        let Some(done) = status.done else {
+            findings.push(say("summary/no-done-date").at(at("编号")));
+            continue;
+        };
+        if let Some(due) = last_day(&plan.model, task, context.calendar).filter(|due| done > *due) {
+            let of_plan = plan.model.tasks.iter().position(|task| task.id == status.id).unwrap_or_default();
+            findings.push(
+                say(RULE)
+                    .at(at("完成日期"))
+                    .with(context.at(plan, &format!("/任务/{of_plan}/时限")))
+                    .fact("date", done.iso())
+                    .fact("due", due.iso()),
             );
         }
     }

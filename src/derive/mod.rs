@@ -3,11 +3,14 @@
 //! Pure functions, exact integers. The numbers of the regulation itself (two thirds, 31 January, 5 working
 //! days) are parameters: the rulebook in force fills them.
 
+pub mod actions;
 pub mod ballot;
 pub mod due;
+pub mod file_number;
 pub mod fraction;
 pub mod host;
 pub mod lateness;
+pub mod meetings;
 pub mod money;
 pub mod quorum;
 pub mod records;

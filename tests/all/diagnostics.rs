@@ -12,14 +12,17 @@ use std::path::Path;
 use std::process::Command;
 
 /// Groups of rules that reading and checking raise.
-const GROUPS: [&str; 12] = [
+const GROUPS: [&str; 15] = [
     "activity",
     "art",
     "decision",
     "media",
     "model",
+    "number",
+    "order",
     "photo",
     "plan",
+    "records",
     "submit",
     "summary",
     "text",
