@@ -53,6 +53,17 @@ pub fn items<'a>(workspace: &'a Workspace, calendar: &Calendar) -> Vec<ActionIte
     items
 }
 
+/// The decision that `number` names, with its activity.
+pub fn decision_of<'a>(
+    workspace: &'a Workspace,
+    number: &str,
+) -> Option<(&'a Loaded<Activity>, &'a Decision)> {
+    let (id, index) = number.rsplit_once('/')?;
+    let index = index.parse::<usize>().ok()?.checked_sub(1)?;
+    let activity = workspace.activities.iter().find(|activity| *activity.model.id == *id)?;
+    Some((activity, activity.model.decisions.get(index)?))
+}
+
 /// Tasks whose time is over at a checkpoint and of which nobody said what became of them.
 pub fn open<'a>(workspace: &'a Workspace, calendar: &Calendar) -> Vec<(ActionItem<'a>, Checkpoint<'a>)> {
     let told = Told::of(workspace);
