@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if all_known(context) {
-        let open = open(context.workspace, context.calendar);
+    let open = open(context.workspace, context.calendar);
+    if !open.is_empty() && all_known(context) {
         findings.extend(open.iter().map(|(item, checkpoint)| left_open(context, item, *checkpoint)));
     }
     references(context, &mut findings);
@@ -21,11 +21,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
 /// Whether everything could be read that may say what became of a task.
 fn all_known(context: &Context<'_>) -> bool {
     const RULE: &str = "decision/open";
-    let mut known = true;
-    for unread in context.workspace.documents.values().filter(|document| document.tree.is_none()) {
-        context.skip(&unread.file, RULE);
-        known = false;
-    }
+    let mut known = all_read(context, RULE);
     for activity in &context.workspace.activities {
         known &= context.may(activity, RULE, &["/编号", "/日期", "/落实情况", "/议定事项"]);
     }
@@ -64,31 +60,22 @@ fn references(context: &Context<'_>, findings: &mut Vec<Finding>) {
     const RULE: &str = "records/unknown-task";
     let workspace = context.workspace;
     let mut numbers = BTreeSet::new();
-    let mut sound = true;
     for activity in &workspace.activities {
         let decisions = activity.model.decisions.iter().enumerate();
         numbers.extend(decisions.map(|(index, _)| decision_number(&activity.model, index)));
-        sound &= context.may(activity, RULE, &["/编号", "/议定事项"]);
     }
     for plan in &workspace.plans {
         numbers.extend(plan.model.tasks.iter().map(|task| task.id.to_string()));
-        sound &= context.may(plan, RULE, &["/任务"]);
-    }
-    for unread in workspace.documents.values().filter(|document| document.tree.is_none()) {
-        context.skip(&unread.file, RULE);
-        sound = false;
-    }
-    if !sound {
-        return;
     }
     let known: Vec<String> = numbers.iter().cloned().collect();
+    let mut unknown = Vec::new();
     let mut judge = |entry: &Progress, year: u16, place: Place| {
         let id = entry.task.as_deref().unwrap_or_default();
         // Without the year's plan nobody knows its numbers; an item's own number tells its activity.
         let decidable = id.is_empty() || id.contains('/') || workspace.plan(year).is_some();
         if decidable && !numbers.contains(id) {
             let near = if id.is_empty() { None } else { nearest_number(id, &known) };
-            findings.push(Finding::new(RULE).at(place).fact("id", id).fact("near", near));
+            unknown.push(Finding::new(RULE).at(place).fact("id", id).fact("near", near));
         }
     };
     for records in workspace.records.iter().filter(|records| context.may(records, RULE, &["/任务进展"])) {
@@ -107,4 +94,28 @@ fn references(context: &Context<'_>, findings: &mut Vec<Finding>) {
             judge(entry, year.unwrap_or_default(), place);
         }
     }
+    if unknown.is_empty() {
+        return;
+    }
+    // What could not be read may be what is meant.
+    let mut sound = true;
+    for activity in &workspace.activities {
+        sound &= context.may(activity, RULE, &["/编号", "/议定事项"]);
+    }
+    for plan in &workspace.plans {
+        sound &= context.may(plan, RULE, &["/任务"]);
+    }
+    if all_read(context, RULE) && sound {
+        findings.extend(unknown);
+    }
+}
+
+/// Whether every file could be read at all.
+fn all_read(context: &Context<'_>, rule: &'static str) -> bool {
+    let unread = context.workspace.documents.values().filter(|document| document.tree.is_none());
+    let unread: Vec<&str> = unread.map(|document| document.file.as_str()).collect();
+    for file in &unread {
+        context.skip(file, rule);
+    }
+    unread.is_empty()
 }

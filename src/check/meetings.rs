@@ -16,8 +16,9 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         unknown(context, plan, &mut findings);
         let planned = meetings(context.workspace, &plan.model);
         findings.extend(planned.iter().filter_map(|meeting| moved(context, plan, meeting)));
-        if all_known(context, plan.model.year) {
-            missed(context, plan, &planned, &mut findings);
+        let mut missed = missed(context, plan, &planned);
+        if !missed.is_empty() && all_known(context, plan.model.year) {
+            findings.append(&mut missed);
         }
     }
     findings
@@ -38,19 +39,21 @@ fn all_known(context: &Context<'_>, year: u16) -> bool {
     known
 }
 
-fn missed(context: &Context<'_>, plan: &Loaded<Plan>, planned: &[Planned<'_>], findings: &mut Vec<Finding>) {
-    let Some(summary) = context.workspace.summary(plan.model.year) else { return };
-    let Some(cutoff) = summary.model.cutoff else { return };
-    for meeting in planned.iter().filter(|meeting| meeting.is_missed(cutoff)) {
-        findings.push(
-            Finding::new("plan/meeting-not-held")
-                .at(context.at(summary, "/截至"))
-                .with(context.at(plan, &meeting.pointer))
-                .fact("name", meeting.name)
-                .fact("until", meeting.days.map(|(_, last)| last.iso()))
-                .fact("cutoff", cutoff.iso()),
-        );
-    }
+/// At the summary's cut-off.
+fn missed(context: &Context<'_>, plan: &Loaded<Plan>, planned: &[Planned<'_>]) -> Vec<Finding> {
+    let summary = context.workspace.summary(plan.model.year);
+    let Some((summary, cutoff)) = summary.and_then(|summary| Some((summary, summary.model.cutoff?))) else {
+        return Vec::new();
+    };
+    let say = |meeting: &Planned<'_>| {
+        Finding::new("plan/meeting-not-held")
+            .at(context.at(summary, "/截至"))
+            .with(context.at(plan, &meeting.pointer))
+            .fact("name", meeting.name)
+            .fact("until", meeting.days.map(|(_, last)| last.iso()))
+            .fact("cutoff", cutoff.iso())
+    };
+    planned.iter().filter(|meeting| meeting.is_missed(cutoff)).map(say).collect()
 }
 
 fn moved(context: &Context<'_>, plan: &Loaded<Plan>, meeting: &Planned<'_>) -> Option<Finding> {

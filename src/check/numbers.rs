@@ -65,48 +65,43 @@ fn repeats(context: &Context<'_>, papers: &[&Numbered<'_>], findings: &mut Vec<F
     }
 }
 
-/// A higher number is not older than a lower one.
+/// A number is not older than the one before it.
 fn order(context: &Context<'_>, numbers: &BTreeMap<u32, Vec<&Numbered<'_>>>, findings: &mut Vec<Finding>) {
-    let mut latest: Option<(Date, &Numbered<'_>)> = None;
-    for papers in numbers.values() {
-        let [paper] = papers.as_slice() else { continue };
-        let Some(date) = paper.date else { continue };
-        match latest {
-            Some((before, lower)) if date < before => {
-                findings.push(
-                    say(context, "number/order", paper)
-                        .with(at(context, lower))
-                        .fact("date", date.iso())
-                        .fact("lower", lower.number.to_string())
-                        .fact("before", before.iso()),
-                );
-            }
-            _ => latest = Some((date, paper)),
+    let alone = numbers.values().filter(|papers| papers.len() == 1).flatten();
+    let dated: Vec<(Date, &Numbered<'_>)> = alone.filter_map(|paper| Some((paper.date?, *paper))).collect();
+    for pair in dated.windows(2) {
+        let [(before, lower), (date, paper)] = pair else { continue };
+        if date < before {
+            findings.push(
+                say(context, "number/order", paper)
+                    .with(at(context, lower))
+                    .fact("date", date.iso())
+                    .fact("lower", lower.number.to_string())
+                    .fact("before", before.iso()),
+            );
         }
     }
 }
 
 /// Numbers left out between the first and the last known; not said while a file cannot be read at all.
 fn gaps(context: &Context<'_>, numbers: &BTreeMap<u32, Vec<&Numbered<'_>>>, findings: &mut Vec<Finding>) {
-    let unread = context.workspace.documents.values().filter(|document| document.tree.is_none());
-    let unread: Vec<&str> = unread.map(|document| document.file.as_str()).collect();
-    for file in &unread {
-        context.skip(file, "number/gap");
-    }
-    if !unread.is_empty() {
-        return;
-    }
     let known: Vec<(u32, &Numbered<'_>)> =
         numbers.iter().filter_map(|(number, papers)| Some((*number, *papers.first()?))).collect();
+    let mut missing = Vec::new();
     for pair in known.windows(2) {
         let [(before, lower), (number, paper)] = pair else { continue };
         if number - before > 1 {
-            findings.push(
-                say(context, "number/gap", paper)
-                    .with(at(context, lower))
-                    .fact("from", before + 1)
-                    .fact("to", number - 1),
-            );
+            let finding = say(context, "number/gap", paper).with(at(context, lower));
+            missing.push(finding.fact("from", before + 1).fact("to", number - 1));
+        }
+    }
+    let unread = context.workspace.documents.values().filter(|document| document.tree.is_none());
+    let unread: Vec<&str> = unread.map(|document| document.file.as_str()).collect();
+    if unread.is_empty() {
+        findings.append(&mut missing);
+    } else if !missing.is_empty() {
+        for file in unread {
+            context.skip(file, "number/gap");
         }
     }
 }

@@ -86,8 +86,8 @@ fn changes(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Findin
             continue;
         }
         let meeting = change.meeting.as_deref().unwrap_or_default();
+        let name = if meeting.is_empty() { &*change.task } else { meeting };
         if let Some(what) = incomplete(change) {
-            let name = if meeting.is_empty() { &*change.task } else { meeting };
             findings.push(
                 Finding::new("plan/change-incomplete")
                     .at(context.at(plan, &at))
@@ -96,17 +96,16 @@ fn changes(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Findin
             );
         }
         let kind = change.kind.filter(|kind| *kind != ChangeKind::Moved);
-        let name = if meeting.is_empty() { &*change.task } else { meeting };
-        if let Some(kind) = kind.filter(|_| !name.is_empty()) {
-            if let Some(first) = seen.insert((kind.word(), name), index) {
-                findings.push(
-                    Finding::new("plan/change-twice")
-                        .at(context.at(plan, &at))
-                        .with(context.at(plan, &format!("/计划调整/{first}")))
-                        .fact("name", name)
-                        .fact("kind", kind.word()),
-                );
-            }
+        if let Some(kind) = kind.filter(|_| !name.is_empty())
+            && let Some(first) = seen.insert((kind.word(), name), index)
+        {
+            findings.push(
+                Finding::new("plan/change-twice")
+                    .at(context.at(plan, &at))
+                    .with(context.at(plan, &format!("/计划调整/{first}")))
+                    .fact("name", name)
+                    .fact("kind", kind.word()),
+            );
         }
         if let Some(date) = change.date.filter(|date| date.year() != i32::from(plan.model.year)) {
             findings.push(

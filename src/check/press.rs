@@ -1,10 +1,10 @@
 //! What a lead written by hand says of an activity against the activity's own facts: date, place, attendance, chair.
-//! Read are the lead of the press draft, that of the minutes, and the first paragraph of 活动小结; for attendance and
-//! chair also the text of the press draft. Only what can mean nothing else is judged.
+//! Read are the lead of the press draft, that of the minutes, and the first paragraph of 活动小结; for the chair
+//! also the text of the press draft. Only what can mean nothing else is judged.
 
 use super::Context;
 use crate::derive::roster::{Turnout, roster};
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
 use crate::model::scalar::{Date, DateRange};
 use crate::model::{Activity, Mode};
 use crate::workspace::Loaded;
@@ -22,16 +22,20 @@ static DAYS: Pattern = LazyLock::new(|| {
 });
 /// The days on which something is held: they open the sentence or follow 于.
 static HELD: Pattern = LazyLock::new(|| Regex::new("^.*?(召开|举行|举办)").ok());
-static PLACE: Pattern = LazyLock::new(|| Regex::new("在([^，。、；：在]{2,20}?)(?:召开|举行|举办)").ok());
+static PLACE: Pattern =
+    LazyLock::new(|| Regex::new("在([^，。、；：在]{2,20}?)(?:召开|举行|举办)(的?)").ok());
 static CHAIR: Pattern = LazyLock::new(|| {
-    Regex::new("(?:^|[，。；])(?:本次|此次)?会议由([^，。；、和及与]{2,30}?)(?:召集并)?主持").ok()
+    Regex::new("(^|[，。；])(?:本次|此次)?会议由([^，。、；和及与]{2,30}?)(?:召集并)?主持(?:[，。；]|$)").ok()
 });
 static DUE: Pattern = LazyLock::new(|| Regex::new("应到(?:成员|委员|专家)?([0-9]{1,3})[人名位]").ok());
 static CAME: Pattern = LazyLock::new(|| Regex::new("实到(?:成员|委员|专家)?([0-9]{1,3})[人名位]").ok());
-static MEMBERS: Pattern =
-    LazyLock::new(|| Regex::new("([0-9]{1,3})[名位](?:小组|专家组|工作组)?(?:成员|委员)中").ok());
+static MEMBERS: Pattern = LazyLock::new(|| {
+    Regex::new("([0-9]{1,3})[名位](?:成员|委员)中，?有?[0-9]{1,3}[名位人](?:出席|到会|参会|与会|参加)").ok()
+});
 static PRESENT: Pattern = LazyLock::new(|| {
-    Regex::new("(.?)([0-9]{1,3})[名位](?:小组|专家组|工作组)?(?:成员|委员)?(?:出席|到会|参会|与会|参加)(?:了)?(?:本次|此次)?(?:会议|活动|培训|研讨|全体会议|[，。；])").ok()
+    const CAME: &str = "(?:出席|到会|参会|与会|参加)了?(?:本次|此次)?";
+    const WHAT: &str = "(?:会议|活动|培训|研讨|全体会议|[，。；]|$)";
+    Regex::new(&format!("(.?)([0-9]{{1,3}})[名位](成员|委员)?{CAME}{WHAT}")).ok()
 });
 
 /// Cities whose name at the beginning of a place is beyond doubt.
@@ -81,6 +85,12 @@ const CITIES: [&str; 40] = [
 const NO_CITY: [&str; 12] =
     ["路", "街", "道", "大厦", "宾馆", "饭店", "酒店", "厅", "大道", "楼", "会议室", "公寓"];
 
+/// 于 after these tells since when there is something.
+const BEGAN: [&str; 8] = ["立于", "始于", "发于", "布于", "效于", "行于", "建于", "生于"];
+
+/// What follows the date of an event, and not that of something that only helps to name it (4月13日成立的专家组).
+const NEXT: [&str; 8] = ["，", "上午", "下午", "晚", "在", "召开", "举行", "举办"];
+
 /// A text about an activity.
 struct Told<'a> {
     paper: &'static str,
@@ -109,10 +119,10 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
             attendance(context, activity, told, &mut findings);
             findings.extend(chair(context, activity, told));
         }
+        // Further down a paper may speak of other meetings: only a paragraph that begins with the chair is clear.
         for text in body.lines() {
             let told = Told { paper: "新闻通稿", pointer: "/新闻通稿/正文", text };
-            attendance(context, activity, &told, &mut findings);
-            findings.extend(chair(context, activity, &told));
+            findings.extend(chair(context, activity, &told).filter(|_| text.starts_with("会议由")));
         }
     }
     findings
@@ -124,11 +134,11 @@ fn say(
     activity: &Loaded<Activity>,
     told: &Told<'_>,
     said: &str,
-    key: &str,
+    other: Place,
 ) -> Finding {
     Finding::new(rule)
         .at(context.workspace.place_of(&activity.file, told.pointer, said))
-        .with(context.at(activity, key))
+        .with(other)
         .fact("paper", told.paper)
         .fact("said", said)
 }
@@ -150,7 +160,11 @@ fn date(context: &Context<'_>, activity: &Loaded<Activity>, told: &Told<'_>) -> 
         .filter(|_| days.find_iter(told.text.split('。').next().unwrap_or_default()).count() == 1)?;
     let whole = first.get(0)?;
     let before = &opening[..whole.start()];
-    if !(before.is_empty() || before.ends_with('于')) || found.next().is_some() {
+    let after = &told.text[whole.end()..];
+    let opens =
+        before.is_empty() || before.ends_with('于') && !BEGAN.iter().any(|word| before.ends_with(word));
+    let of_the_event = NEXT.iter().any(|word| after.starts_with(word));
+    if !opens || !of_the_event || found.next().is_some() {
         return None;
     }
     let number = |at: usize| first.get(at).and_then(|digits| digits.as_str().parse::<u32>().ok());
@@ -164,7 +178,8 @@ fn date(context: &Context<'_>, activity: &Loaded<Activity>, told: &Told<'_>) -> 
     if held.contains(start) && held.contains(end) {
         return None;
     }
-    let finding = say(context, "activity/told-date", activity, told, whole.as_str(), "/日期");
+    let finding =
+        say(context, "activity/told-date", activity, told, whole.as_str(), context.at(activity, "/日期"));
     Some(finding.fact("date", held.to_string()))
 }
 
@@ -172,13 +187,16 @@ fn date(context: &Context<'_>, activity: &Loaded<Activity>, told: &Told<'_>) -> 
 fn place(context: &Context<'_>, activity: &Loaded<Activity>, told: &Told<'_>) -> Option<Finding> {
     let place = activity.model.place.as_deref().filter(|_| activity.model.mode != Mode::Online)?;
     let sentence = told.text.split('。').next()?;
-    let found = PLACE.as_ref()?.captures(sentence)?;
+    let found = PLACE.as_ref()?.captures_iter(sentence).find(|found| found[2].is_empty())?;
     let said = found.get(1)?.as_str();
     let (here, there) = (city(place)?, city(said)?);
     if here == there || place.contains(there) || said.contains(here) {
         return None;
     }
-    Some(say(context, "activity/told-place", activity, told, said, "/地点").fact("place", place))
+    Some(
+        say(context, "activity/told-place", activity, told, said, context.at(activity, "/地点"))
+            .fact("place", place),
+    )
 }
 
 /// The city with which a place begins.
@@ -206,20 +224,23 @@ fn attendance(
     let guests = activity.model.attendance.as_ref().map_or(0, |attendance| attendance.guests.len());
     let guests = u32::try_from(guests).unwrap_or(u32::MAX);
     let expected = u32::try_from(activity.model.expected.len()).unwrap_or(u32::MAX);
-    let members = BTreeSet::from([turnout.members, if expected == 0 { turnout.members } else { expected }]);
+    let due = if expected == 0 { turnout.members } else { expected };
+    let members = BTreeSet::from([turnout.members, due]);
     let present = turnout.in_room + turnout.online;
-    let came: BTreeSet<u32> =
-        [turnout.in_room, present, turnout.in_room + turnout.proxies, present + turnout.proxies]
-            .into_iter()
-            .flat_map(|count| [count, count.saturating_add(guests)])
-            .collect();
-    let checks: [(&Pattern, usize, &BTreeSet<u32>, u32, &str); 4] = [
-        (&DUE, 1, &members, turnout.members, "/应到"),
-        (&CAME, 1, &came, present, "/到会情况"),
-        (&MEMBERS, 1, &members, turnout.members, "/应到"),
-        (&PRESENT, 2, &came, present, "/到会情况"),
+    let came = [turnout.in_room, present, turnout.in_room + turnout.proxies, present + turnout.proxies];
+    let with_guests: BTreeSet<u32> =
+        came.into_iter().flat_map(|count| [count, count.saturating_add(guests)]).collect();
+    let came = BTreeSet::from(came);
+    let profile = &context.workspace.profile;
+    let due_at = if expected == 0 { context.at(profile, "/成员") } else { context.at(activity, "/应到") };
+    let room = || context.at(activity, "/到会情况");
+    let checks = [
+        (&DUE, 1, &members, due, "members", due_at.clone()),
+        (&CAME, 1, &with_guests, present, "present", room()),
+        (&MEMBERS, 1, &members, due, "members", due_at),
+        (&PRESENT, 2, &with_guests, present, "present", room()),
     ];
-    for (pattern, group, right, count, key) in checks {
+    for (pattern, group, right, count, what, place) in checks {
         let Some(pattern) = pattern.as_ref() else { continue };
         for found in pattern.captures_iter(told.text) {
             let (Some(whole), Some(number)) = (found.get(0), found.get(group)) else { continue };
@@ -227,13 +248,18 @@ fn attendance(
                 ["约", "近", "余", "逾", "超", "多"].iter().any(|word| whole.as_str().starts_with(word));
             let part = clause(told.text, whole.start()).contains("其中");
             let said = number.as_str().parse::<u32>().unwrap_or_default();
+            let right = if found.get(3).is_some() { &came } else { right };
             if about || part || right.contains(&said) {
                 continue;
             }
             // The character before the number only tells whether it is exact.
-            let said = &told.text[number.start()..whole.end()];
-            let said = said.trim_end_matches(['，', '。', '；']);
-            findings.push(say(context, RULE, activity, told, said, key).fact("count", count));
+            let start = if group == 1 { whole.start() } else { number.start() };
+            let said = told.text[start..whole.end()].trim_end_matches(['，', '。', '；']);
+            findings.push(
+                say(context, RULE, activity, told, said, place.clone())
+                    .fact("what", what)
+                    .fact("count", count),
+            );
         }
     }
 }
@@ -249,9 +275,10 @@ fn clause(text: &str, at: usize) -> &str {
 fn chair(context: &Context<'_>, activity: &Loaded<Activity>, told: &Told<'_>) -> Option<Finding> {
     let model = &activity.model;
     let chair = model.chair.as_ref().filter(|chair| !chair.name.is_blank())?;
-    let found = CHAIR.as_ref()?.captures(told.text)?;
-    let said = found.get(1)?.as_str();
-    if said.contains(&*chair.name) || !context.may_roster("activity/told-chair") {
+    let pattern = CHAIR.as_ref()?;
+    let said = pattern.captures(told.text)?.get(2)?.as_str();
+    let named = pattern.captures_iter(told.text).any(|found| found[2].contains(&*chair.name));
+    if named || !context.may_roster("activity/told-chair") {
         return None;
     }
     let guests = model.attendance.iter().flat_map(|attendance| &attendance.guests).map(|guest| &guest.name);
@@ -259,6 +286,6 @@ fn chair(context: &Context<'_>, activity: &Loaded<Activity>, told: &Told<'_>) ->
     let members = roster(context.profile(), day).into_iter().map(|member| &member.name);
     let mut known = members.chain(guests).filter(|name| name.chars().count() > 1);
     let other = known.find(|name| said.ends_with(&***name))?;
-    let finding = say(context, "activity/told-chair", activity, told, other, "/主持");
+    let finding = say(context, "activity/told-chair", activity, told, other, context.at(activity, "/主持"));
     Some(finding.fact("chair", &*chair.name))
 }

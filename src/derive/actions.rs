@@ -8,7 +8,7 @@ use super::host::is_own;
 use super::records::{YearRecords, decision_number};
 use crate::calendar::Calendar;
 use crate::model::scalar::{Date, DateRange, Deadline, LastDay};
-use crate::model::{Activity, ActivityKind, Decision, Outcome, Summary};
+use crate::model::{Activity, ActivityKind, Decision, Outcome, Summary, Text};
 use crate::workspace::{Loaded, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,8 +41,7 @@ pub fn items<'a>(workspace: &'a Workspace, calendar: &Calendar) -> Vec<ActionIte
     let mut items = Vec::new();
     for activity in workspace.activities.iter().filter(|activity| !activity.model.id.is_blank()) {
         for (index, decision) in activity.model.decisions.iter().enumerate() {
-            if decision.task.as_ref().is_none_or(|task| task.is_blank()) || decision.outcome == Outcome::Lost
-            {
+            if decision.task.as_ref().is_none_or(Text::is_blank) || decision.outcome == Outcome::Lost {
                 continue;
             }
             let number = decision_number(&activity.model, index);

@@ -41,6 +41,9 @@ impl Planned<'_> {
     }
 }
 
+/// A way to know a planned meeting again.
+type IsIt<'f> = dyn Fn(&Planned<'_>, &Activity) -> bool + 'f;
+
 /// Every meeting of `plan` as adjusted, in the order planned.
 pub fn meetings<'a>(workspace: &'a Workspace, plan: &'a Plan) -> Vec<Planned<'a>> {
     let mut planned = adjusted(plan);
@@ -63,7 +66,7 @@ pub fn meetings<'a>(workspace: &'a Workspace, plan: &'a Plan) -> Vec<Planned<'a>
     let same_kind = |meeting: &Planned<'_>, activity: &Activity| {
         activity.kinds.iter().any(|kind| meeting.kinds.contains(kind))
     };
-    let ways: [&dyn Fn(&Planned<'_>, &Activity) -> bool; 3] = [
+    let ways: [&IsIt<'_>; 3] = [
         &|meeting, activity| is_called(activity, meeting.name) && within(meeting, activity),
         &|meeting, activity| is_called(activity, meeting.name) && of_year(activity),
         &|meeting, activity| {
