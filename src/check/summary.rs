@@ -3,7 +3,7 @@
 use super::Context;
 use crate::derive::lateness::last_day;
 use crate::finding::Finding;
-use crate::model::{ChangeKind, Plan, Summary, Task, TaskState};
+use crate::model::{Change, ChangeKind, Plan, Summary, Task, TaskState};
 use crate::workspace::{Loaded, nearest_number};
 use std::collections::BTreeMap;
 
@@ -76,6 +76,9 @@ fn overdue(
             continue;
         }
         let task = plan.model.tasks.iter().find(|task| task.id == status.id);
+        if last_change(&plan.model, &status.id).is_some_and(|(_, change)| is_cancelled(change)) {
+            continue;
+        }
         let due = task.and_then(|task| last_day(&plan.model, task, context.calendar));
         if let (Some(task), Some(due)) = (task, due.filter(|due| *due <= cutoff)) {
             findings.push(
@@ -155,9 +158,11 @@ fn done(context: &Context<'_>, summary: &Loaded<Summary>, plan: &Loaded<Plan>, f
     {
         let at = |key: &str| context.at(summary, &format!("/任务完成/{index}/{key}"));
         let say = |rule: &'static str| Finding::new(rule).fact("id", &*status.id);
-        let of_task = |change: &&crate::model::Change| change.task == status.id;
-        let last = plan.model.changes.iter().enumerate().rfind(|(_, change)| of_task(change));
-        let cancelled = last.filter(|(_, change)| change.kind == Some(ChangeKind::Cancelled));
+        let cancelled = last_change(&plan.model, &status.id).filter(|(_, change)| {
+            // At the cut-off a task that was cancelled later was still under way.
+            let known = change.date.zip(summary.model.cutoff).is_none_or(|(date, cutoff)| date <= cutoff);
+            is_cancelled(change) && (known || status.state == Some(TaskState::Done))
+        });
         if let (Some((change, _)), Some(TaskState::Done | TaskState::UnderWay)) = (cancelled, status.state) {
             findings.push(
                 say("summary/task-cancelled")
@@ -183,4 +188,13 @@ fn done(context: &Context<'_>, summary: &Loaded<Summary>, plan: &Loaded<Plan>, f
             );
         }
     }
+}
+
+/// The last change of a task, and which one that is.
+fn last_change<'a>(plan: &'a Plan, id: &str) -> Option<(usize, &'a Change)> {
+    plan.changes.iter().enumerate().rfind(|(_, change)| *change.task == *id)
+}
+
+fn is_cancelled(change: &Change) -> bool {
+    change.kind == Some(ChangeKind::Cancelled)
 }

@@ -1,8 +1,8 @@
 //! Meetings planned against meetings held: the plan as adjusted and the year's activities in, each planned meeting with
 //! its time and the activity that it became out.
 //!
-//! A meeting is known again by 计划会议 or its name, else by its kind within the time planned; no activity stands for
-//! two. A meeting moved without a new time has none, and is never called late.
+//! A meeting is known again by 计划会议 or its name, else as an own one by its kind within the time planned; no
+//! activity stands for two. A meeting moved without a new time has none, and is never called late.
 
 use super::host::is_own;
 use crate::model::scalar::{Date, DateRange};
@@ -47,13 +47,9 @@ type IsIt<'f> = dyn Fn(&Planned<'_>, &Activity) -> bool + 'f;
 /// Every meeting of `plan` as adjusted, in the order planned.
 pub fn meetings<'a>(workspace: &'a Workspace, plan: &'a Plan) -> Vec<Planned<'a>> {
     let mut planned = adjusted(plan);
-    let own = |activity: &&Loaded<Activity>| is_own(&workspace.profile.model, &activity.model);
-    let mut open: Vec<&Loaded<Activity>> = workspace
-        .activities
-        .iter()
-        .filter(|activity| activity.model.planned.is_some() || own(activity))
-        .filter(|activity| is_near(plan.year, &activity.model))
-        .collect();
+    let own = |activity: &Activity| is_own(&workspace.profile.model, activity);
+    let mut open: Vec<&Loaded<Activity>> =
+        workspace.activities.iter().filter(|activity| is_near(plan.year, &activity.model)).collect();
     let within = |meeting: &Planned<'_>, activity: &Activity| {
         meeting.days.zip(activity.date).is_some_and(|(days, date)| overlaps(date, days))
     };
@@ -71,6 +67,7 @@ pub fn meetings<'a>(workspace: &'a Workspace, plan: &'a Plan) -> Vec<Planned<'a>
         &|meeting, activity| is_called(activity, meeting.name) && of_year(activity),
         &|meeting, activity| {
             !meeting.cancelled
+                && own(activity)
                 && !named_otherwise(activity)
                 && same_kind(meeting, activity)
                 && within(meeting, activity)

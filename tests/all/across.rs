@@ -1,6 +1,7 @@
 //! Contradictions across documents: what agrees is never said to differ.
 
 use crate::checked::Desk;
+use crate::program::baosong;
 
 /// An activity of three members, two of them and a guest present, with one text.
 fn told(key: &str, text: &str) -> Vec<String> {
@@ -86,4 +87,44 @@ fn contradictions_between_files_name_both_places() {
     let file = |place: &baosong::finding::Place| (place.file.clone(), place.line > 0);
     assert_eq!(finding.place.as_ref().map(file), Some(("台账.yaml".into(), true)));
     assert_eq!(finding.related.iter().map(file).collect::<Vec<_>>(), [("工作总结.yaml".into(), true)]);
+}
+
+/// Written afterwards, the papers before an activity are still dated before it, and in time.
+#[test]
+fn a_new_activity_has_its_papers_in_order() {
+    let desk = Desk::of(3);
+    for (name, on, dated) in [("甲会", "2018-03-18", "2018-03-10"), ("乙会", "2018-09-18", "2018-06-01")]
+    {
+        let line = ["new", "activity", ".", "--title", name, "--on", on, "--today", "2018-06-01"];
+        baosong(desk.root(), line).ends_with(0);
+        let month_day = on[5..].replace('-', "");
+        let file = desk.root().join(format!("2018/活动/{month_day}-{name}/活动.yaml"));
+        let text = std::fs::read_to_string(file).unwrap();
+        let dates = text.lines().filter(|line| line.starts_with("  日期: "));
+        assert!(dates.clone().count() == 3 && dates.clone().all(|line| line.ends_with(dated)), "{text}");
+    }
+    let found = desk.check().findings;
+    let late = found.iter().find(|it| it.rule.starts_with("order/") || it.rule.starts_with("art16.3/report"));
+    assert_eq!(late, None);
+}
+
+/// A task cancelled is not overdue; cancelled after the cut-off it was still under way.
+#[test]
+fn a_task_cancelled_after_the_cut_off_was_under_way() {
+    let of = |cancelled: &str, state: &str| {
+        let base = std::fs::read_to_string(crate::checked::case("base/工作计划.yaml")).unwrap();
+        let plan =
+            format!("{base}计划调整:\n  - {{ 日期: {cancelled}, 任务: R1, 事项: 取消, 原因: 不再需要 }}\n");
+        let summary = format!(
+            "类别: 年度工作总结\n年度: 2018\n日期: 2018-10-20\n截至: 2018-10-15\n任务完成:\n  - {{ 编号: R1, {state} }}\n"
+        );
+        let checked = Desk::sound().with("工作计划.yaml", plan).with("工作总结.yaml", summary).check();
+        let ours = ["summary/task-cancelled", "art16.2/task-overdue"];
+        let found = checked.findings.iter().map(|finding| finding.rule).filter(|rule| ours.contains(rule));
+        found.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(of("2018-05-20", "状态: 未完成, 说明: 已取消"), [""; 0]);
+    assert_eq!(of("2018-10-18", "状态: 进行中, 预计完成: 2018年11月"), [""; 0]);
+    assert_eq!(of("2018-05-20", "状态: 进行中, 预计完成: 2018年11月"), ["summary/task-cancelled"]);
+    assert_eq!(of("2018-10-18", "状态: 完成, 完成日期: 2018-06-20"), ["summary/task-cancelled"]);
 }
