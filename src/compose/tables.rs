@@ -18,6 +18,11 @@ fn names(names: &[Text]) -> String {
     names.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
 }
 
+/// What is written of them.
+fn named(names: &[&str]) -> String {
+    names.iter().copied().filter(|name| !name.is_empty()).collect::<Vec<_>>().join("、")
+}
+
 /// A time without the year that the whole paper is about.
 fn shown<T: ToString>(value: Option<&T>, year: u16) -> String {
     let text = value.map(ToString::to_string).unwrap_or_default();
@@ -113,7 +118,7 @@ pub(super) fn changes(plan: &Plan) -> Table {
     let rows = plan.changes.iter().map(|change| {
         vec![
             shown(change.date.as_ref(), plan.year),
-            change.meeting.as_ref().filter(|_| change.task.is_empty()).unwrap_or(&change.task).to_string(),
+            named(&[&*change.task, change.meeting.as_deref().unwrap_or_default()]),
             change.kind.map(|kind| kind.word().to_owned()).unwrap_or_default(),
             text(change.reason.as_ref()),
             match &change.due {
