@@ -2,25 +2,31 @@
 //! and knows no words.
 
 mod absences;
+mod actions;
 mod activity;
 mod ballot;
 mod composition;
 mod context;
+mod dated;
 mod due;
 pub mod fix;
 mod house;
 mod law;
 pub mod lint;
 mod matters;
+mod meetings;
 mod members;
 mod money;
 mod names;
+mod numbers;
 mod obligations;
+mod order;
 mod package;
 mod people;
 mod photos;
 mod plan;
 mod plenary;
+mod press;
 mod profile;
 mod proxies;
 mod reckon;
@@ -49,21 +55,27 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 25] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 31] = [
         absences::check,
+        actions::check,
         activity::check,
         ballot::check,
         composition::check,
+        dated::check,
         due::check,
         lint::check,
         matters::check,
+        meetings::check,
         members::check,
         money::check,
+        numbers::check,
+        order::check,
         package::check,
         people::check,
         photos::check,
         plan::check,
         plenary::check,
+        press::check,
         profile::check,
         proxies::check,
         records::check,

@@ -3,7 +3,7 @@
 
 use super::Context;
 use crate::finding::Finding;
-use crate::model::{ChangeKind, Plan};
+use crate::model::{Change, ChangeKind, Plan};
 use crate::workspace::{Loaded, nearest_number};
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     for plan in &context.workspace.plans {
         custom(context, plan, &mut findings);
         numbers(context, plan, &mut findings);
+        changes(context, plan, &mut findings);
     }
     findings
 }
@@ -73,5 +74,65 @@ fn numbers(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Findin
                     .fact("near", nearest_number(&change.task, &known)),
             );
         }
+    }
+}
+
+/// Every entry of 计划调整 names one thing, says what became of it, and no thing is cancelled or added twice.
+fn changes(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (index, change) in plan.model.changes.iter().enumerate() {
+        let at = format!("/计划调整/{index}");
+        if !context.may(plan, "plan/change-incomplete", &[&at]) {
+            continue;
+        }
+        let meeting = change.meeting.as_deref().unwrap_or_default();
+        let name = if meeting.is_empty() { &*change.task } else { meeting };
+        if let Some(what) = incomplete(change) {
+            findings.push(
+                Finding::new("plan/change-incomplete")
+                    .at(context.at(plan, &at))
+                    .fact("what", what)
+                    .fact("name", name),
+            );
+        }
+        let kind = change.kind.filter(|kind| *kind != ChangeKind::Moved);
+        if let Some(kind) = kind.filter(|_| !name.is_empty())
+            && let Some(first) = seen.insert((kind.word(), name), index)
+        {
+            findings.push(
+                Finding::new("plan/change-twice")
+                    .at(context.at(plan, &at))
+                    .with(context.at(plan, &format!("/计划调整/{first}")))
+                    .fact("name", name)
+                    .fact("kind", kind.word()),
+            );
+        }
+        if let Some(date) = change.date.filter(|date| date.year() != i32::from(plan.model.year)) {
+            findings.push(
+                Finding::new("plan/change-year")
+                    .at(context.at(plan, &format!("{at}/日期")))
+                    .with(context.at(plan, "/年度"))
+                    .fact("date", date.iso())
+                    .fact("year", plan.model.year),
+            );
+        }
+    }
+}
+
+/// What an entry lacks or has too much of.
+fn incomplete(change: &Change) -> Option<&'static str> {
+    let task = !change.task.is_empty();
+    let meeting = change.meeting.as_deref().is_some_and(|name| !name.is_empty());
+    let moved = change.kind == Some(ChangeKind::Moved);
+    match (task, meeting) {
+        (false, false) => Some("neither"),
+        (true, true) => Some("both"),
+        (false, true) if change.due.is_some() && change.time.is_none() => Some("time-of-task"),
+        (true, false) if change.time.is_some() && change.due.is_none() => Some("time-of-meeting"),
+        _ if change.kind.is_none() => Some("kind"),
+        _ if moved && change.due.is_none() && change.time.is_none() && change.reason.is_none() => {
+            Some("nothing")
+        }
+        _ => None,
     }
 }

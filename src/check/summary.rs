@@ -16,6 +16,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         if let Some(plan) = context.workspace.plan(summary.model.year) {
             account(context, summary, plan, &mut findings);
             overdue(context, summary, plan, &mut findings);
+            done(context, summary, plan, &mut findings);
         }
         if summary.model.cutoff.is_none() && context.may(summary, "art16.2/no-cutoff", &["/截至"]) {
             findings.push(Finding::new("art16.2/no-cutoff").at(context.at(summary, "/年度")));
@@ -68,13 +69,19 @@ pub(super) fn task_due<'a>(
     Some((task, last_day(plan, task, context.calendar)?))
 }
 
-/// The tasks that a summary must account for: those of the plan that were not cancelled.
-pub(super) fn to_account(plan: &Plan) -> impl Iterator<Item = &Task> {
-    let cancelled = |id: &str| {
-        let of = |change: &Change| *change.task == *id && change.kind == Some(ChangeKind::Cancelled);
-        plan.changes.iter().any(of)
+/// The tasks that a summary must account for: those of the plan that were not cancelled, and not added after the
+/// cut-off.
+pub(super) fn to_account(plan: &Plan, cutoff: Option<Date>) -> impl Iterator<Item = &Task> {
+    let of = |id: &str, kind| {
+        let changes = plan.changes.iter().filter(move |change| change.kind == Some(kind));
+        changes.filter(|change| *change.task == *id).collect::<Vec<_>>()
     };
-    plan.tasks.iter().filter(move |task| !task.id.is_empty() && !cancelled(&task.id))
+    let cancelled = move |id: &str| !of(id, ChangeKind::Cancelled).is_empty();
+    let later = move |id: &str| {
+        let dates = of(id, ChangeKind::Added).into_iter().filter_map(|change| change.date);
+        cutoff.is_some_and(|cutoff| dates.max().is_some_and(|date| date > cutoff))
+    };
+    plan.tasks.iter().filter(move |task| !task.id.is_empty() && !cancelled(&task.id) && !later(&task.id))
 }
 
 /// A task whose time had passed at the cut-off and that is not done.
@@ -92,6 +99,9 @@ fn overdue(
     }
     for (index, status) in summary.model.tasks.iter().enumerate() {
         if matches!(status.state, None | Some(TaskState::Done)) {
+            continue;
+        }
+        if last_change(&plan.model, &status.id).is_some_and(|(_, change)| is_cancelled(change)) {
             continue;
         }
         let due = task_due(context, &plan.model, status);
@@ -121,7 +131,7 @@ fn account(
     {
         return;
     }
-    for task in to_account(&plan.model) {
+    for task in to_account(&plan.model, summary.model.cutoff) {
         if !summary.model.tasks.iter().any(|status| status.id == task.id) {
             findings.push(
                 Finding::new("art16.2/task-unaccounted")
@@ -149,4 +159,56 @@ fn account(
             );
         }
     }
+}
+
+/// A task that is done: when, whether in time, and that nobody cancelled it.
+fn done(context: &Context<'_>, summary: &Loaded<Summary>, plan: &Loaded<Plan>, findings: &mut Vec<Finding>) {
+    const RULE: &str = "summary/done-late";
+    if !context.may(summary, RULE, &["/任务完成"]) || !context.may(plan, RULE, &["/任务", "/计划调整"])
+    {
+        return;
+    }
+    for (index, status) in summary.model.tasks.iter().enumerate().filter(|(_, status)| !status.id.is_empty())
+    {
+        let at = |key: &str| context.at(summary, &format!("/任务完成/{index}/{key}"));
+        let say = |rule: &'static str| Finding::new(rule).fact("id", &*status.id);
+        let cancelled = last_change(&plan.model, &status.id).filter(|(_, change)| {
+            // At the cut-off a task that was cancelled later was still under way.
+            let known = change.date.zip(summary.model.cutoff).is_none_or(|(date, cutoff)| date <= cutoff);
+            is_cancelled(change) && (known || status.state == Some(TaskState::Done))
+        });
+        if let (Some((change, _)), Some(TaskState::Done | TaskState::UnderWay)) = (cancelled, status.state) {
+            findings.push(
+                say("summary/task-cancelled")
+                    .at(at("状态"))
+                    .with(context.at(plan, &format!("/计划调整/{change}")))
+                    .fact("state", status.state.map(TaskState::word)),
+            );
+        }
+        let task = plan.model.tasks.iter().find(|task| task.id == status.id);
+        let Some(task) = task.filter(|_| status.state == Some(TaskState::Done)) else { continue };
+        let Some(done) = status.done else {
+            findings.push(say("summary/no-done-date").at(at("编号")));
+            continue;
+        };
+        if let Some(due) = last_day(&plan.model, task, context.calendar).filter(|due| done > *due) {
+            let of_plan = plan.model.tasks.iter().position(|task| task.id == status.id).unwrap_or_default();
+            findings.push(
+                say(RULE)
+                    .at(at("完成日期"))
+                    .with(context.at(plan, &format!("/任务/{of_plan}/时限")))
+                    .fact("date", done.iso())
+                    .fact("due", due.iso()),
+            );
+        }
+    }
+}
+
+/// The last change of a task, and which one that is.
+fn last_change<'a>(plan: &'a Plan, id: &str) -> Option<(usize, &'a Change)> {
+    plan.changes.iter().enumerate().rfind(|(_, change)| *change.task == *id)
+}
+
+fn is_cancelled(change: &Change) -> bool {
+    change.kind == Some(ChangeKind::Cancelled)
 }

@@ -12,6 +12,7 @@ use crate::model::scalar::Date;
 use crate::model::{Kind, Role};
 use crate::rulebook::Rulebook;
 use crate::workspace::Workspace;
+use chrono::Days;
 use clap::ArgMatches;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -126,7 +127,17 @@ fn activity(
     facts["id"] = json!(format!("{year}-{next:02}"));
     facts["name"] = json!(name);
     facts["date"] = json!(day.map_or_else(|| format!("{year}-01-15"), Date::iso));
+    if let Some(day) = day {
+        facts["before"] = json!(before(day, today).iso());
+    }
     let kind = if name.contains("全体会议") { "全体会议" } else { "组内会议" };
     facts["kind"] = json!(kind);
     (Kind::Activity, file, facts)
+}
+
+/// The day of the papers before an activity of `day`: today if that is more than a week ahead of it, else the last day
+/// that is (art. 16(3)).
+fn before(day: Date, today: Option<Date>) -> Date {
+    let ahead = day.naive().checked_sub_days(Days::new(8)).map_or(day, Date::from);
+    today.map_or(ahead, |today| today.min(ahead))
 }

@@ -6,10 +6,12 @@ use super::group::Group;
 use super::page::{Annex, Attendees, Format, Head, Imprint, Page};
 use super::phrases::phrase;
 use super::{Composer, tables};
+use crate::derive::actions::decision_of;
 use crate::derive::roster::Turnout;
 use crate::model::scalar::DateRange;
-use crate::model::{Activity, Attendance, Decision, Method, Minutes, Outcome, Person, Text};
+use crate::model::{Activity, Attendance, Decision, Method, Minutes, Outcome, Person, TaskState, Text};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// 会议纪要.
 pub(super) fn compose(
@@ -32,6 +34,7 @@ pub(super) fn compose(
         None => body.paragraph(phrase("纪要导语", opening(composer, activity, facts))),
     }
     topics(activity, &mut body);
+    follow_up(composer, activity, &mut body);
     body.prose(&minutes.body);
     decisions(activity, &mut body);
     page.body = body.blocks;
@@ -70,6 +73,7 @@ pub(super) fn digest(composer: &Composer<'_>, activity: &Activity, insets: Inset
     body.prose(&activity.digest);
     if activity.minutes.is_none() {
         topics(activity, &mut body);
+        follow_up(composer, activity, &mut body);
         decisions(activity, &mut body);
     }
     page.body = body.blocks;
@@ -81,6 +85,36 @@ fn topics(activity: &Activity, body: &mut Body<'_>) {
     for topic in &activity.topics {
         body.section(&topic.title);
         body.prose(&topic.body);
+    }
+}
+
+/// 落实情况: what became of earlier decisions, by their number.
+fn follow_up(composer: &Composer<'_>, activity: &Activity, body: &mut Body<'_>) {
+    let told: Vec<_> =
+        activity.follow_up.iter().filter_map(|entry| Some((entry, entry.task.as_deref()?))).collect();
+    let of: BTreeSet<Option<&str>> =
+        told.iter().map(|(_, number)| number.rsplit_once('/').map(|(id, _)| id)).collect();
+    // One earlier meeting needs no number of its own.
+    let several = of.len() > 1 || of.contains(&None);
+    if !told.is_empty() {
+        body.section(&phrase("落实标题", json!({ "several": several })));
+    }
+    let year = activity.date.and_then(|date| u16::try_from(date.first().year()).ok()).unwrap_or_default();
+    for (index, (entry, number)) in told.into_iter().enumerate() {
+        let decided = decision_of(composer.workspace, number).map(|(_, decision)| decision.subject());
+        let plan = composer.workspace.plan(year);
+        let task = plan.and_then(|plan| plan.model.tasks.iter().find(|task| *task.id == *number));
+        let text = decided.or(task.and_then(|task| task.name.as_deref())).unwrap_or_default();
+        let (id, item) = number.rsplit_once('/').unwrap_or((number, ""));
+        let facts = json!({
+            "text": text.trim_end_matches('。'),
+            "id": (several || text.is_empty()).then_some(id),
+            "item": item,
+            "state": entry.state.map(TaskState::word),
+            "note": entry.note.as_deref().map(|note| note.trim_end_matches('。')),
+            "expected": entry.expected.as_ref().map(ToString::to_string),
+        });
+        body.paragraph(format!("{}. {}", index + 1, phrase("落实事项", facts)));
     }
 }
 

@@ -20,6 +20,11 @@ fn names(names: &[Text]) -> String {
     names.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
 }
 
+/// What is written of them.
+fn named(names: &[&str]) -> String {
+    names.iter().copied().filter(|name| !name.is_empty()).collect::<Vec<_>>().join("、")
+}
+
 /// A time without the year that the whole paper is about.
 fn shown<T: ToString>(value: Option<&T>, year: u16) -> String {
     let text = value.map(ToString::to_string).unwrap_or_default();
@@ -102,22 +107,26 @@ pub(super) fn budget(plan: &Plan) -> Table {
     (columns, rows)
 }
 
-/// Changes of the plan.
+/// Changes of the plan; meetings stand among the tasks.
 pub(super) fn changes(plan: &Plan) -> Table {
+    let meetings = plan.changes.iter().any(|change| change.meeting.is_some());
     let columns = vec![
         column("日期", Align::Left),
-        column("任务", Align::Center),
+        column(if meetings { "任务或会议" } else { "任务" }, Align::Center),
         column("事项", Align::Center),
         column("原因", Align::Left),
-        column("新时限", Align::Left),
+        column(if meetings { "新时限或时间" } else { "新时限" }, Align::Left),
     ];
     let rows = plan.changes.iter().map(|change| {
         vec![
             shown(change.date.as_ref(), plan.year),
-            change.task.to_string(),
+            named(&[&*change.task, change.meeting.as_deref().unwrap_or_default()]),
             change.kind.map(|kind| kind.word().to_owned()).unwrap_or_default(),
             text(change.reason.as_ref()),
-            shown(change.due.as_ref(), plan.year),
+            match &change.due {
+                Some(due) => shown(Some(due), plan.year),
+                None => shown(change.time.as_ref(), plan.year),
+            },
         ]
     });
     (columns, rows.collect())

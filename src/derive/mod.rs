@@ -4,12 +4,15 @@
 //! days) are parameters: the rulebook in force fills them.
 
 pub mod absence;
+pub mod actions;
 pub mod age;
 pub mod ballot;
 pub mod due;
+pub mod file_number;
 pub mod fraction;
 pub mod host;
 pub mod lateness;
+pub mod meetings;
 pub mod money;
 pub mod quorum;
 pub mod records;

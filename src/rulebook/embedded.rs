@@ -33,6 +33,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "zhuanjiazu/2017-04-13/art16.yaml",
     "zhuanjiazu/2017-04-13/art17.yaml",
     "zhuanjiazu/2017-04-13/art18-21.yaml",
+    "zhuanjiazu/2017-04-13/custom-across.yaml",
     "zhuanjiazu/2017-04-13/custom.yaml",
     "zhuanjiazu/2017-04-13/terms.yaml",
 ];

@@ -12,13 +12,15 @@ use std::path::Path;
 use std::process::Command;
 
 /// Groups of rules that reading and checking raise.
-const GROUPS: [&str; 16] = [
+const GROUPS: [&str; 18] = [
     "activity",
     "art",
     "decision",
     "house",
     "media",
     "model",
+    "number",
+    "order",
     "people",
     "photo",
     "plan",

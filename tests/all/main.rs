@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::format_collect, clippy::format_push_string)]
 #![allow(clippy::case_sensitive_file_extension_comparisons)]
 
+mod across;
 mod architecture;
 mod arithmetic;
 mod attack;

@@ -39,8 +39,10 @@ fn accounts<'a>(context: &Context<'a>) -> Vec<(&'a Loaded<Summary>, &'a Loaded<P
 pub(super) fn tasks(context: &Context<'_>) -> Vec<Reckoning> {
     let reckon = |(summary, plan): (&Loaded<Summary>, &Loaded<Plan>)| {
         let told: BTreeSet<&str> = summary.model.tasks.iter().map(|status| &*status.id).collect();
-        let missing: Vec<&str> =
-            to_account(&plan.model).map(|task| &*task.id).filter(|id| !told.contains(id)).collect();
+        let missing: Vec<&str> = to_account(&plan.model, summary.model.cutoff)
+            .map(|task| &*task.id)
+            .filter(|id| !told.contains(id))
+            .collect();
         let states: Vec<serde_json::Value> = TaskState::ALL
             .into_iter()
             .map(|state| (state, summary.model.tasks.iter().filter(|task| task.state == Some(state)).count()))
@@ -49,7 +51,7 @@ pub(super) fn tasks(context: &Context<'_>) -> Vec<Reckoning> {
             .collect();
         let changes = &plan.model.changes;
         let count = |kind| changes.iter().filter(|change| change.kind == Some(kind)).count();
-        let wanted = to_account(&plan.model).count();
+        let wanted = to_account(&plan.model, summary.model.cutoff).count();
         Reckoning::at(context.at(summary, "/任务完成"))
             .fact("year", plan.model.year)
             .fact("tasks", plan.model.tasks.len())

@@ -1,0 +1,130 @@
+//! Contradictions across documents: what agrees is never said to differ.
+
+use crate::checked::Desk;
+use crate::program::baosong;
+
+/// An activity of three members, two of them and a guest present, with one text.
+fn told(key: &str, text: &str) -> Vec<String> {
+    let activity = "类别: 活动\n编号: 2018-02\n名称: 第二次全体会议\n类型: [全体会议]\n\
+        日期: 2018-09-20 至 2018-09-21\n地点: 上海乙方会议中心\n主持: 周明远\n到会情况:\n\
+        \x20 出席: [周明远, 林知秋]\n  请假: [{ 姓名: 何沐言, 事由: 出差 }]\n\
+        \x20 列席: [{ 姓名: 苏景行, 单位: 国家认监委认可监管部 }]\n";
+    let checked = Desk::of(3).with("活动.yaml", format!("{activity}{key}: {text}\n")).check();
+    let ours = checked.findings.iter().filter(|finding| finding.rule.starts_with("activity/told-"));
+    ours.map(|finding| finding.rule.trim_start_matches("activity/told-").to_owned()).collect()
+}
+
+#[test]
+fn leads_that_agree_or_speak_of_something_else_are_left_alone() {
+    for lead in [
+        "9月20日，第二次全体会议在上海召开。",
+        "2018年9月20日至21日，某某认证专家组在上海市召开第二次全体会议。",
+        "9月21日下午，为期两天的第二次全体会议在上海举行。",
+        "近日，第二次全体会议在乙方会议中心召开。",
+        "成立于4月13日的某某认证专家组在上海召开第二次全体会议。",
+        "4月13日成立的某某认证专家组召开第二次全体会议。",
+        "9月18日是世界清洁日，某某认证专家组在上海举办第二次全体会议。",
+        "继5月10日启动会之后，某某认证专家组在上海召开第二次全体会议。",
+        "根据在北京召开的启动会的安排，第二次全体会议在上海召开。",
+        "某某认证专家组于9月20日召开第二次全体会议，研究11月5日的试点安排。",
+        "截至9月10日，专家组共召开会议2次。",
+        "9月20日，会议在上海召开。会议由组长周明远主持。",
+        "9月20日，会议在上海召开。上午的会议由林知秋主持，下午的会议由周明远主持。",
+        "9月20日，会议在上海召开。会议由周明远主持，会议由林知秋主持讨论。",
+        "9月20日，会议在上海召开。会议由甲方研究院主办。",
+        "9月20日，会议在上海召开，应到3人，实到2人，请假1人。",
+        "9月20日，会议在上海召开，3名成员中有2名出席，国家认监委派员到会。",
+        "9月20日，会议在上海召开，2名成员参加会议，其中1名参加了全部议程。",
+        "9月20日，会议在上海召开，近5名专家出席会议，9名成员单位代表参加讨论。",
+        "9月20日，会议在上海召开，5名起草人参加。",
+    ] {
+        for (key, text) in [
+            ("新闻通稿", format!("{{ 标题: 召开会议, 导语: \"{lead}\" }}")),
+            ("纪要", format!("{{ 日期: 2018-09-25, 导语: \"{lead}\" }}")),
+            ("活动小结", format!("\"{lead}\"")),
+        ] {
+            assert_eq!(told(key, &text), [""; 0], "{key}: {lead}");
+        }
+    }
+}
+
+#[test]
+fn leads_that_differ_are_found() {
+    for (lead, what) in [
+        ("9月22日，第二次全体会议在上海召开。", "date"),
+        ("2017年9月20日，第二次全体会议在上海召开。", "date"),
+        ("某某认证专家组于9月19日至20日在上海召开第二次全体会议。", "date"),
+        ("9月20日，第二次全体会议在北京召开。", "place"),
+        ("9月20日，第二次全体会议在杭州西湖国宾馆举行。", "place"),
+        ("9月20日，会议在上海召开。会议由副组长林知秋主持。", "chair"),
+        ("9月20日，会议在上海召开，应到4人，实到2人。", "attendance"),
+        ("9月20日，会议在上海召开，应到成员3人，实到成员1人。", "attendance"),
+        ("9月20日，会议在上海召开，3名成员出席了会议。", "attendance"),
+        ("9月20日，会议在上海召开，4名成员中有2名出席。", "attendance"),
+    ] {
+        assert_eq!(told("新闻通稿", &format!("{{ 标题: 召开会议, 导语: {lead} }}")), [what], "{lead}");
+    }
+}
+
+/// A bundle that came back and was sent again has a newer letter than its first sending, and the same number.
+#[test]
+fn what_was_sent_again_is_no_contradiction() {
+    let plan = "类别: 年度工作计划\n年度: 2018\n日期: 2018-01-20\n报送:\n  文号: 认可某〔2018〕1号\n\
+        \x20 日期: 2018-06-05\n  版次: 2\n  记录:\n    - { 日期: 2018-01-22, 收到: 2018-01-22, 退回: { 日期: 2018-01-24 } }\n\
+        \x20   - { 日期: 2018-06-05 }\n";
+    let checked = Desk::sound().with("工作计划.yaml", plan).check();
+    let ours = |rule: &str| rule.starts_with("order/") || rule.starts_with("number/");
+    let found: Vec<&str> =
+        checked.findings.iter().map(|finding| finding.rule).filter(|rule| ours(rule)).collect();
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn contradictions_between_files_name_both_places() {
+    let records = "类别: 台账\n年度: 2018\n其他报送:\n  - { 文种: 考评总结, 日期: 2018-11-20, 文号: 认可某〔2018〕5号 }\n";
+    let checked = Desk::sound().with("台账.yaml", records).check();
+    let finding = checked.findings.iter().find(|finding| finding.rule == "number/repeat").expect("a repeat");
+    let file = |place: &baosong::finding::Place| (place.file.clone(), place.line > 0);
+    assert_eq!(finding.place.as_ref().map(file), Some(("台账.yaml".into(), true)));
+    assert_eq!(finding.related.iter().map(file).collect::<Vec<_>>(), [("工作总结.yaml".into(), true)]);
+}
+
+/// Written afterwards, the papers before an activity are still dated before it, and in time.
+#[test]
+fn a_new_activity_has_its_papers_in_order() {
+    let desk = Desk::of(3);
+    for (name, on, dated) in [("甲会", "2018-03-18", "2018-03-10"), ("乙会", "2018-09-18", "2018-06-01")]
+    {
+        let line = ["new", "activity", ".", "--title", name, "--on", on, "--today", "2018-06-01"];
+        baosong(desk.root(), line).ends_with(0);
+        let month_day = on[5..].replace('-', "");
+        let file = desk.root().join(format!("2018/活动/{month_day}-{name}/活动.yaml"));
+        let text = std::fs::read_to_string(file).unwrap();
+        let dates = text.lines().filter(|line| line.starts_with("  日期: "));
+        assert!(dates.clone().count() == 3 && dates.clone().all(|line| line.ends_with(dated)), "{text}");
+    }
+    let found = desk.check().findings;
+    let late = found.iter().find(|it| it.rule.starts_with("order/") || it.rule.starts_with("art16.3/report"));
+    assert_eq!(late, None);
+}
+
+/// A task cancelled is not overdue; cancelled after the cut-off it was still under way.
+#[test]
+fn a_task_cancelled_after_the_cut_off_was_under_way() {
+    let of = |cancelled: &str, state: &str| {
+        let base = std::fs::read_to_string(crate::checked::case("base/工作计划.yaml")).unwrap();
+        let plan =
+            format!("{base}计划调整:\n  - {{ 日期: {cancelled}, 任务: R1, 事项: 取消, 原因: 不再需要 }}\n");
+        let summary = format!(
+            "类别: 年度工作总结\n年度: 2018\n日期: 2018-10-20\n截至: 2018-10-15\n任务完成:\n  - {{ 编号: R1, {state} }}\n"
+        );
+        let checked = Desk::sound().with("工作计划.yaml", plan).with("工作总结.yaml", summary).check();
+        let ours = ["summary/task-cancelled", "art16.2/task-overdue"];
+        let found = checked.findings.iter().map(|finding| finding.rule).filter(|rule| ours.contains(rule));
+        found.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(of("2018-05-20", "状态: 未完成, 说明: 已取消"), [""; 0]);
+    assert_eq!(of("2018-10-18", "状态: 进行中, 预计完成: 2018年11月"), [""; 0]);
+    assert_eq!(of("2018-05-20", "状态: 进行中, 预计完成: 2018年11月"), ["summary/task-cancelled"]);
+    assert_eq!(of("2018-10-18", "状态: 完成, 完成日期: 2018-06-20"), ["summary/task-cancelled"]);
+}
