@@ -16,6 +16,7 @@ mod photos;
 mod plan;
 mod plenary;
 mod profile;
+mod secret;
 mod style;
 mod submit;
 mod summary;
@@ -33,7 +34,7 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 15] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 16] = [
         activity::check,
         ballot::check,
         due::check,
@@ -45,6 +46,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         plan::check,
         plenary::check,
         profile::check,
+        secret::check,
         style::check,
         submit::check,
         summary::check,

@@ -15,6 +15,7 @@ mod pack;
 mod scaffold;
 mod ui;
 mod verify;
+mod year;
 
 pub use command::command;
 pub use ui::Ui;

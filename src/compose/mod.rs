@@ -20,6 +20,7 @@ pub use contents::{Listed, contents};
 pub use cover::{Cover, cover};
 pub use group::Group;
 
+use crate::derive::secret::may_be_published;
 use crate::model::scalar::Date;
 use crate::model::{Activity, Photo, Plan, Profile, Summary};
 use crate::rulebook::Terms;
@@ -136,7 +137,7 @@ impl<'a> Composer<'a> {
         })]
     }
 
-    /// The papers of an activity, as far as it has something for them.
+    /// The papers of an activity, as far as it has something for them; no press draft of what is classified.
     pub fn activity(&self, activity: &Loaded<Activity>) -> Vec<Paper> {
         let model = &activity.model;
         let mut papers = Vec::new();
@@ -167,7 +168,7 @@ impl<'a> Composer<'a> {
                 }),
             );
         }
-        if let Some(press) = &model.press {
+        if let Some(press) = model.press.as_ref().filter(|_| may_be_published(activity)) {
             papers.push(self.paper(PaperKind::Press, &activity.file, |picture| {
                 press::compose(self, model, press, picture)
             }));

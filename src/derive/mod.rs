@@ -5,6 +5,7 @@
 
 pub mod ballot;
 pub mod due;
+pub mod file_number;
 pub mod fraction;
 pub mod host;
 pub mod lateness;
@@ -12,4 +13,6 @@ pub mod money;
 pub mod quorum;
 pub mod records;
 pub mod roster;
+pub mod secret;
 pub mod terms;
+pub mod year_turn;

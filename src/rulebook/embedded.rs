@@ -19,6 +19,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "tool/model.yaml",
     "tool/page.yaml",
     "tool/run.yaml",
+    "tool/secret.yaml",
     "tool/text.yaml",
     "tool/workspace.yaml",
     "tool/yaml.yaml",

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Groups of rules that reading and checking raise.
-const GROUPS: [&str; 12] = [
+const GROUPS: [&str; 13] = [
     "activity",
     "art",
     "decision",
@@ -20,6 +20,7 @@ const GROUPS: [&str; 12] = [
     "model",
     "photo",
     "plan",
+    "secret",
     "submit",
     "summary",
     "text",
