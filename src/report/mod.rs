@@ -7,4 +7,4 @@ mod locale;
 mod render;
 
 pub use locale::Locale;
-pub use render::{Format, Reporter, Tally};
+pub use render::{Format, Reporter, Tally, visible};

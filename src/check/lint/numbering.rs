@@ -97,6 +97,19 @@ fn level(line: &Line<'_>, number: Numbered, faults: &mut Vec<Fault>) {
     }
 }
 
+/// 一、 in a text that the page itself prints under 一、: its own first level is （一）.
+pub(super) fn under(line: &Line<'_>, faults: &mut Vec<Fault>) {
+    let first = line.first();
+    let Some(number) = numbered(line).filter(|number| number.level == 1) else { return };
+    if line.at(number.end - 1) == '、' && !line.is_cited(first) {
+        let number = first..number.end - 1;
+        let instead = format!("（{}）", line.slice(number.clone()));
+        faults.push(
+            line.fault("text/level-under-section", number.start..number.end + 1).fact("level", instead),
+        );
+    }
+}
+
 /// 1、2号楼, 3、A5: a list of numbers, not the number of a paragraph.
 fn more_numbers(line: &Line<'_>, end: usize) -> bool {
     line.at(end).is_ascii_digit() || line.at(end) == '、' || end >= line.end()
