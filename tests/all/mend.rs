@@ -105,7 +105,7 @@ fn the_command_keeps_encoding_and_line_ends() {
         let path = root.join("新.yaml");
         fs::write(&path, form(was)).unwrap();
         let shown = baosong(&root, ["check", "新.yaml", "--fix", "--dry-run"]).out;
-        let line = "新.yaml:6（2 处）\n  - 会议听取了汇报,讨论了方案...\n  + 会议听取了汇报，讨论了方案……\n";
+        let line = "新.yaml:6（2 处）\n  − 会议听取了汇报,讨论了方案...\n  + 会议听取了汇报，讨论了方案……\n";
         assert!(shown.starts_with(line), "{shown}");
         let short = baosong(&root, ["check", "新.yaml", "--fix", "--dry-run", "--format", "short"]).out;
         assert!(short.contains("新.yaml:6：取了汇报,讨论了方 → 取了汇报，讨论了方\n"), "{short}");

@@ -175,7 +175,7 @@ fn points(line: &Line<'_>, found: &Captures<'_>, at: Range<usize>, faults: &mut 
     };
     let (before, next) = (line.before(at.start), line.at(at.end));
     let glued = |c: char| c.is_ascii_alphanumeric() || "./_-:+#".contains(c) && c != '\0';
-    let range = "-–—～~至".contains(next) && next != '\0';
+    let range = [before, next].iter().any(|c| "-–—～~至".contains(*c) && *c != '\0');
     let near = line.slice(at.start.saturating_sub(4)..at.start);
     let version = near.contains(['版', '号', '第']) || "版号节条章款项".contains(next) && next != '\0';
     let running = is_han(before) || is_han(next) || "，。；".contains(before) && before != '\0';

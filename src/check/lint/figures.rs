@@ -12,7 +12,7 @@ static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Ends of words that are no 约 or 近 of a figure: 预约, 签约, 附近, 最近.
-const WORDS: &str = "预签合条契邀特制节公履违相守立集纽附接最临邻靠亲远就新";
+const WORDS: &str = "预签合条契邀特制节公履违相守立集纽续租毁失赴隐简婉爽背解订换附接最临邻靠亲远就新拉走贴";
 
 pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
     if line.text.contains('％') {

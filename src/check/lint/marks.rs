@@ -165,7 +165,7 @@ fn parts_sentences(line: &Line<'_>, at: usize) -> bool {
     let behind = line.slice(at + 1..to);
     let chapter = from == line.first() && matches!(line.at(from), '第' | '附');
     let begins = SENTENCES.iter().any(|word| {
-        let least = if word.chars().count() == 1 { 5 } else { 4 };
+        let least = if word.chars().count() == 1 { 5 } else { 0 };
         behind.starts_with(word) && to - at > least
     });
     begins && at - from >= 3 && !chapter && !line.is_cited(at)

@@ -50,7 +50,7 @@ pub(super) fn numbered(line: &Line<'_>) -> Option<Numbered> {
     if let Some(value) = chinese(number) {
         // 十、百 or 二、三季度 are no numbers of a paragraph.
         let listed =
-            digits(next) && matches!(line.at(end + 1), '、' | '季' | '月' | '年' | '级' | '类' | '期' | '是');
+            digits(next) && line.at(end + 1) != '\0' && "、季月年级类期是等线审".contains(line.at(end + 1));
         return (matches!(mark, '、' | '.' | '．') && !listed).then_some(Numbered { level: 1, value, end });
     }
     let value = arabic(number)?;
