@@ -77,7 +77,7 @@ fn new(matches: &ArgMatches) -> Result<Made, Finding> {
         return turn(&workspace, year, facts);
     }
     let text = text(kind, file.components().count() - 1, object(facts))?;
-    let files = write_new(&root, vec![Draft { kind, file, text }])?;
+    let files = write_new(&root, &[Draft { kind, file, text }])?;
     Ok(Made { files, figures: None })
 }
 
@@ -114,11 +114,11 @@ fn turn(workspace: &Workspace, year: u16, facts: Value) -> Result<Made, Finding>
         let text = text(Kind::Records, 1, object(facts))?;
         drafts.push(Draft { kind: Kind::Records, file: records, text });
     }
-    Ok(Made { files: write_new(&workspace.root, drafts)?, figures: Some(figures) })
+    Ok(Made { files: write_new(&workspace.root, &drafts)?, figures: Some(figures) })
 }
 
 /// Writes the drafts and the schemas they name; none of them when one is there already.
-fn write_new(root: &Path, drafts: Vec<Draft>) -> Result<Vec<PathBuf>, Finding> {
+fn write_new(root: &Path, drafts: &[Draft]) -> Result<Vec<PathBuf>, Finding> {
     let paths: Vec<PathBuf> = drafts.iter().map(|draft| root.join(&draft.file)).collect();
     if let Some(path) = paths.iter().find(|path| std::fs::symlink_metadata(path).is_ok()) {
         return Err(Finding::new("run/exists").fact("path", path.to_string_lossy()));

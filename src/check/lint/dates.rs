@@ -181,7 +181,7 @@ fn points(line: &Line<'_>, found: &Captures<'_>, at: Range<usize>, faults: &mut 
     let running = is_han(before) || is_han(next) || "，。；".contains(before) && before != '\0';
     let is_day =
         i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day)).is_some();
-    if &found[2] != &found[4]
+    if found[2] != found[4]
         || glued(before)
         || glued(next) && !range
         || version

@@ -137,9 +137,10 @@ const PLAN_PARTS: [&str; 4] = ["总体思路", "研究方向", "经费说明", "
 
 /// Whether the page prints the text at `pointer` under a heading 一、 of its own.
 fn is_under(pointer: &Pointer, kind: &str) -> bool {
-    let steps = match pointer.steps() {
-        [text @ .., Step::Index(_)] => text,
-        text => text,
+    let steps = pointer.steps();
+    let steps = match steps.split_last() {
+        Some((Step::Index(_), text)) => text,
+        _ => steps,
     };
     match (kind, steps) {
         ("年度工作计划", [Step::Key(part)]) => PLAN_PARTS.contains(&part.as_str()),

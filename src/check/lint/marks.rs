@@ -103,9 +103,9 @@ fn stop(line: &Line<'_>, at: usize, end: usize, faults: &mut Vec<Fault>) {
     }
     let closes = end == line.end() || is_closing(next);
     let long = at - line.run_before(at) >= 3 || is_closing(before) && before != '》';
-    if end - at == 1 && (is_han(before) || is_closing(before)) && closes && long {
-        faults.push(line.fault("text/full-stop", at..end).fix("。"));
-    } else if end - at == 1 && is_han(before) && is_han(next) && parts_sentences(line, at) {
+    let last = (is_han(before) || is_closing(before)) && closes && long;
+    let inside = || is_han(before) && is_han(next) && parts_sentences(line, at);
+    if end - at == 1 && (last || inside()) {
         faults.push(line.fault("text/full-stop", at..end).fix("。"));
     }
 }
