@@ -156,6 +156,10 @@ impl Parcel {
         if finding.rule == "page/template" {
             return true;
         }
+        if finding.rule == "secret/bundle" {
+            // What is only carried along leaves the house too.
+            return self.sources.contains(&place.file);
+        }
         let own = self.papers.iter().any(|(file, _)| *file == place.file);
         if !own && place.file != PROFILE_FILE {
             // A file that could not be read as any kind may have been meant to belong here.

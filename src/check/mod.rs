@@ -32,6 +32,7 @@ mod proxies;
 mod reckon;
 mod records;
 mod recusal;
+mod secret;
 mod sitting;
 mod style;
 mod subgroups;
@@ -55,7 +56,7 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 31] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 32] = [
         absences::check,
         actions::check,
         activity::check,
@@ -80,6 +81,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         proxies::check,
         records::check,
         recusal::check,
+        secret::check,
         sitting::check,
         style::check,
         subgroups::check,

@@ -24,10 +24,13 @@ pub(super) fn parts(model: &Activity) -> [(&'static str, &'static str, bool); 3]
     let digest_may_stand =
         model.kinds.iter().any(|kind| matches!(kind, ActivityKind::Survey | ActivityKind::Training));
     let minutes = has_minutes(model) || (digest_may_stand && !model.digest.is_blank());
+    // Of what is classified nothing is published.
+    let press =
+        model.classification.is_some() || model.press.as_ref().is_some_and(|press| !press.body.is_blank());
     [
         (if digest_may_stand { "package.digest" } else { "package.minutes" }, "/纪要", minutes),
         ("package.photos", "/图片", !model.photos.is_empty() || model.photos_waived.is_some()),
-        ("package.press", "/新闻通稿", model.press.as_ref().is_some_and(|press| !press.body.is_blank())),
+        ("package.press", "/新闻通稿", press),
     ]
 }
 

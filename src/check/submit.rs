@@ -1,6 +1,7 @@
 //! What a bundle cannot go out without: final texts, their dates, number and date of the covering paper.
 
 use super::Context;
+use crate::derive::file_number::next_number;
 use crate::finding::Finding;
 use crate::model::{Stage, Submission};
 use crate::workspace::Loaded;
@@ -10,18 +11,26 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     for plan in &context.workspace.plans {
         stage(context, plan, "/稿次", plan.model.stage, &mut findings);
         dated(context, plan, "item.plan", "/日期", plan.model.date.is_some(), &mut findings);
-        submission(context, plan, "报送", &plan.model.submission, &mut findings);
+        submission(context, plan, "报送", &plan.model.submission, Some(plan.model.year), &mut findings);
     }
     for summary in &context.workspace.summaries {
         stage(context, summary, "/稿次", summary.model.stage, &mut findings);
         dated(context, summary, "item.summary", "/日期", summary.model.date.is_some(), &mut findings);
-        submission(context, summary, "报送", &summary.model.submission, &mut findings);
+        submission(
+            context,
+            summary,
+            "报送",
+            &summary.model.submission,
+            Some(summary.model.year),
+            &mut findings,
+        );
     }
     for activity in &context.workspace.activities {
         let model = &activity.model;
+        let year = model.date.and_then(|date| u16::try_from(date.first().year()).ok());
         if let Some(report) = &model.report {
             dated(context, activity, "item.report", "/活动报告/日期", report.date.is_some(), &mut findings);
-            submission(context, activity, "事前报送", &model.before, &mut findings);
+            submission(context, activity, "事前报送", &model.before, year, &mut findings);
         }
         if let Some(invitation) = &model.invitation {
             dated(
@@ -45,7 +54,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
             dated(context, activity, "item.press", "/新闻通稿/日期", press.date.is_some(), &mut findings);
         }
         if model.minutes.is_some() || model.press.is_some() {
-            submission(context, activity, "事后报送", &model.after, &mut findings);
+            submission(context, activity, "事后报送", &model.after, year, &mut findings);
         }
     }
     findings
@@ -85,6 +94,7 @@ fn submission<T>(
     loaded: &Loaded<T>,
     key: &str,
     submission: &Submission,
+    year: Option<u16>,
     findings: &mut Vec<Finding>,
 ) {
     let pointer = format!("/{key}");
@@ -95,11 +105,14 @@ fn submission<T>(
         .map(|(name, _)| *name)
         .collect();
     if !missing.is_empty() {
+        let year = submission.date.and_then(|date| u16::try_from(date.year()).ok()).or(year);
+        let next = year.filter(|_| missing.contains(&"文号"));
         findings.push(
             Finding::new("submit/incomplete")
                 .at(context.at(loaded, &pointer))
                 .fact("where", key)
-                .fact("missing", missing),
+                .fact("missing", missing)
+                .fact("next", next.and_then(|year| next_number(context.workspace, year))),
         );
     }
 }

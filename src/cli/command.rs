@@ -93,14 +93,14 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
             .arg(
                 Arg::new("kind")
                     .required(true)
-                    .value_name("plan|activity|summary|records|holidays|rules")
+                    .value_name("plan|activity|summary|records|holidays|rules|year")
                     .value_parser(PossibleValuesParser::new([
-                        "plan", "activity", "summary", "records", "holidays", "rules",
+                        "plan", "activity", "summary", "records", "holidays", "rules", "year",
                     ]))
                     .hide_possible_values(true)
                     .help(locale.word("cli.new.kind")),
             )
-            .arg(path())
+            .arg(path().num_args(0..=2).help(locale.word("cli.new.path")))
             .arg(year())
             .arg(text("title").value_name("NAME"))
             .arg(date("on"))

@@ -2,11 +2,13 @@
 
 use super::Ui;
 use crate::build::write::write;
-use crate::check::fix::fix;
+use crate::check::fix::{Change, fix};
 use crate::finding::Finding;
+use crate::report::{Format, visible};
 use crate::rulebook::Rulebook;
 use crate::source::encode_like;
 use crate::workspace::Workspace;
+use serde_json::json;
 use std::collections::BTreeMap;
 
 /// What becomes of the replacements.
@@ -42,14 +44,35 @@ pub(super) fn run(
             write(&path, &bytes)?;
         }
         count += changes.len();
-        for change in changes {
-            let line = change.place.line.to_string();
-            let facts =
-                [("file", file), ("line", &line), ("before", &change.before), ("after", &change.after)];
-            ui.say("fix.change", BTreeMap::from(facts));
+        if ui.format() == Format::Short {
+            for change in changes {
+                let line = change.place.line.to_string();
+                let facts =
+                    [("file", file), ("line", &line), ("before", &change.before), ("after", &change.after)];
+                ui.say("fix.change", BTreeMap::from(facts));
+            }
+        } else {
+            show_lines(ui, file, (&document.text, &text), &changes);
         }
     }
     let shown = usize::from(mending == Mending::Shown);
     ui.say("fix.count", BTreeMap::from([("count", count), ("shown", shown)]));
     Ok(())
+}
+
+/// Each line that is changed, before and after, with how many replacements it has.
+fn show_lines(ui: &Ui, file: &str, (was, is): (&str, &str), changes: &[Change]) {
+    for ((number, before), after) in (1u32..).zip(was.lines()).zip(is.lines()) {
+        if before != after {
+            let count = changes.iter().filter(|change| change.place.line == number).count();
+            let facts = json!({
+                "file": file,
+                "line": number,
+                "count": count,
+                "before": visible(before.trim()),
+                "after": visible(after.trim()),
+            });
+            ui.say("fix.line", facts);
+        }
+    }
 }

@@ -16,6 +16,7 @@ mod scaffold;
 mod table;
 mod ui;
 mod verify;
+mod year;
 
 pub use command::command;
 pub use ui::Ui;

@@ -1,4 +1,5 @@
-//! `baosong new plan|activity|summary|records|holidays|rules`: a new file in the workspace, filled with what is known.
+//! `baosong new plan|activity|summary|records|holidays|rules|year`: new files in the workspace, filled with what is
+//! known. What is already there is never replaced.
 
 use super::check::workspace as root_of;
 use super::init::{SCHEMAS, make_folder, object, today};
@@ -6,6 +7,7 @@ use super::scaffold::text;
 use super::{Outcome, Ui};
 use crate::build::write::write;
 use crate::bundle::tidy_name;
+use crate::derive::file_number::next_number;
 use crate::derive::roster::roster;
 use crate::finding::Finding;
 use crate::model::scalar::Date;
@@ -15,57 +17,135 @@ use crate::workspace::Workspace;
 use chrono::Days;
 use clap::ArgMatches;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     match new(matches) {
-        Ok(file) => {
-            ui.say("new.done", json!({ "file": file.display().to_string() }));
+        Ok(made) => {
+            for file in &made.files {
+                ui.say("new.done", json!({ "file": file.display().to_string() }));
+            }
+            if let Some(figures) = made.figures {
+                ui.say("new.year", figures);
+            }
             Outcome::Fine
         }
         Err(finding) => ui.failure(rulebook, &finding),
     }
 }
 
-fn new(matches: &ArgMatches) -> Result<PathBuf, Finding> {
-    let root = root_of(&super::ui::path(matches))?;
+/// What was written.
+struct Made {
+    files: Vec<PathBuf>,
+    /// Of the year's turn: what was carried over.
+    figures: Option<Value>,
+}
+
+/// A file to be written.
+struct Draft {
+    kind: Kind,
+    /// Its path below the workspace.
+    file: PathBuf,
+    text: String,
+}
+
+fn new(matches: &ArgMatches) -> Result<Made, Finding> {
+    let (named, path) = places(matches)?;
+    let root = root_of(&path)?;
     let workspace = Workspace::read(&root);
     let today = today(matches);
-    let year = matches.get_one::<u16>("year").copied().or_else(|| {
+    let year = named.or_else(|| matches.get_one::<u16>("year").copied()).or_else(|| {
         let day = matches.get_one::<Date>("on").copied().or(today)?;
         u16::try_from(day.year()).ok()
     });
     let year = year.unwrap_or_default();
-    let (kind, file, facts) = match matches.get_one::<String>("kind").map(String::as_str) {
-        Some("plan") => {
-            (Kind::Plan, PathBuf::from(format!("{year}/工作计划.yaml")), dated(&workspace, year, today))
-        }
-        Some("summary") => {
-            (Kind::Summary, PathBuf::from(format!("{year}/工作总结.yaml")), summary(&workspace, year, today))
-        }
-        Some("records") => {
-            (Kind::Records, PathBuf::from(format!("{year}/台账.yaml")), dated(&workspace, year, today))
-        }
-        Some("holidays") => {
-            (Kind::Holidays, PathBuf::from(format!("{year}/放假安排.yaml")), dated(&workspace, year, today))
-        }
-        Some("rules") => (Kind::HouseRules, PathBuf::from("本组规则.yaml"), dated(&workspace, year, today)),
-        _ => activity(&workspace, year, today, matches),
+    let kind = matches.get_one::<String>("kind").map(String::as_str);
+    let of_year = |kind: Kind, name: &str| (kind, PathBuf::from(format!("{year}/{name}.yaml")));
+    let (kind, file) = match kind {
+        Some("plan" | "year") => of_year(Kind::Plan, "工作计划"),
+        Some("summary") => of_year(Kind::Summary, "工作总结"),
+        Some("records") => of_year(Kind::Records, "台账"),
+        Some("holidays") => of_year(Kind::Holidays, "放假安排"),
+        Some("rules") => (Kind::HouseRules, PathBuf::from("本组规则.yaml")),
+        _ => (Kind::Activity, PathBuf::new()),
     };
-    let path = root.join(&file);
-    if std::fs::symlink_metadata(&path).is_ok() {
-        return Err(Finding::new("run/exists").fact("path", path.to_string_lossy()));
+    let (file, facts) = match kind {
+        Kind::Activity => activity(&workspace, year, today, matches),
+        Kind::Summary => (file, summary(&workspace, year, today)),
+        _ => (file, dated(&workspace, year, today)),
+    };
+    if matches.get_one::<String>("kind").is_some_and(|kind| kind == "year") {
+        return turn(&workspace, year, facts);
     }
     let text = text(kind, file.components().count() - 1, object(facts))?;
-    if let Some(folder) = path.parent() {
-        make_folder(folder)?;
-        if kind == Kind::Activity {
-            make_folder(&folder.join("图片"))?;
-        }
+    let files = write_new(&root, &[Draft { kind, file, text }])?;
+    Ok(Made { files, figures: None })
+}
+
+/// The year and the path of the command line; only `new year` takes the year as its first.
+fn places(matches: &ArgMatches) -> Result<(Option<u16>, PathBuf), Finding> {
+    let mut given: Vec<PathBuf> = matches.get_many("path").into_iter().flatten().cloned().collect();
+    let turns = matches.get_one::<String>("kind").is_some_and(|kind| kind == "year");
+    let year = given.first().and_then(|first| first.to_str()?.parse::<u16>().ok());
+    let year = year.filter(|year| turns && (1949..=2100).contains(year));
+    if year.is_some() {
+        given.remove(0);
+    }
+    if let Some(second) = given.get(1) {
+        return Err(Finding::new("workspace/no-path").fact("path", second.to_string_lossy()));
+    }
+    Ok((year, given.pop().unwrap_or_else(|| PathBuf::from("."))))
+}
+
+/// Plan and 台账 of a new year; a 台账 that is there already stays.
+fn turn(workspace: &Workspace, year: u16, facts: Value) -> Result<Made, Finding> {
+    if let Some(plan) = workspace.plan(year) {
+        let path = workspace.root.join(&plan.file);
+        return Err(Finding::new("run/exists").fact("path", path.to_string_lossy()));
+    }
+    let folder = PathBuf::from(year.to_string());
+    let date = facts["date"].as_str().unwrap_or_default().to_owned();
+    let (plan, figures) = match super::year::plan(workspace, year, &date, 1)? {
+        Some((plan, figures)) => (plan, figures),
+        None => (text(Kind::Plan, 1, object(facts.clone()))?, json!({ "last": year.saturating_sub(1) })),
+    };
+    let mut drafts = vec![Draft { kind: Kind::Plan, file: folder.join("工作计划.yaml"), text: plan }];
+    let records = folder.join("台账.yaml");
+    if std::fs::symlink_metadata(workspace.root.join(&records)).is_err() {
+        let text = text(Kind::Records, 1, object(facts))?;
+        drafts.push(Draft { kind: Kind::Records, file: records, text });
+    }
+    Ok(Made { files: write_new(&workspace.root, &drafts)?, figures: Some(figures) })
+}
+
+/// Writes the drafts and the schemas they name; none of them when one is there already.
+fn write_new(root: &Path, drafts: &[Draft]) -> Result<Vec<PathBuf>, Finding> {
+    let paths: Vec<PathBuf> = drafts.iter().map(|draft| root.join(&draft.file)).collect();
+    if let Some(path) = paths.iter().find(|path| std::fs::symlink_metadata(path).is_ok()) {
+        return Err(Finding::new("run/exists").fact("path", path.to_string_lossy()));
     }
     super::export::write_all(&root.join(SCHEMAS))?;
-    write(&path, text.as_bytes())?;
-    Ok(path)
+    for (draft, path) in drafts.iter().zip(&paths) {
+        if let Some(folder) = path.parent() {
+            make_folder(folder)?;
+            if draft.kind == Kind::Activity {
+                make_folder(&folder.join("图片"))?;
+            }
+        }
+        write(path, draft.text.as_bytes())?;
+    }
+    Ok(paths)
+}
+
+/// The next free file numbers, with words in the place of a 代字 that is not there.
+pub(super) fn numbers(workspace: &Workspace, year: u16, count: u32) -> Vec<String> {
+    let next = next_number(workspace, year).unwrap_or_else(|| format!("代字〔{year}〕1号"));
+    let parted = next.strip_suffix('号').and_then(|next| next.rsplit_once('〕'));
+    let Some((head, first)) = parted.and_then(|(head, first)| Some((head, first.parse::<u32>().ok()?)))
+    else {
+        return vec![next; count as usize];
+    };
+    (first..).take(count as usize).map(|number| format!("{head}〕{number}号")).collect()
 }
 
 /// The group's leader and members of a day, for the scaffold.
@@ -94,6 +174,7 @@ fn date_in(year: u16, today: Option<Date>) -> String {
 fn dated(workspace: &Workspace, year: u16, today: Option<Date>) -> Value {
     let mut facts = people(workspace, today);
     facts["year"] = json!(year);
+    facts["numbers"] = json!(numbers(workspace, year, 1));
     facts["date"] = json!(date_in(year, today));
     facts
 }
@@ -108,19 +189,14 @@ fn summary(workspace: &Workspace, year: u16, today: Option<Date>) -> Value {
 }
 
 /// The next number of the year, and a folder by date and name.
-fn activity(
-    workspace: &Workspace,
-    year: u16,
-    today: Option<Date>,
-    matches: &ArgMatches,
-) -> (Kind, PathBuf, Value) {
+fn activity(workspace: &Workspace, year: u16, today: Option<Date>, matches: &ArgMatches) -> (PathBuf, Value) {
     let day = matches.get_one::<Date>("on").copied().or(today);
     let name = matches.get_one::<String>("title").map_or("工作会议", String::as_str);
     let prefix = format!("{year}-");
-    let numbers = workspace.activities.iter().filter_map(|activity| {
+    let given = workspace.activities.iter().filter_map(|activity| {
         activity.model.id.strip_prefix(&prefix).and_then(|number| number.parse::<u32>().ok())
     });
-    let next = numbers.max().unwrap_or(0) + 1;
+    let next = given.max().unwrap_or(0) + 1;
     let month_day = day.map(|day| format!("{:02}{:02}-", day.month(), day.day())).unwrap_or_default();
     let file = PathBuf::from(format!("{year}/活动/{month_day}{}/活动.yaml", tidy_name(name)));
     let mut facts = people(workspace, today);
@@ -132,7 +208,8 @@ fn activity(
     }
     let kind = if name.contains("全体会议") { "全体会议" } else { "组内会议" };
     facts["kind"] = json!(kind);
-    (Kind::Activity, file, facts)
+    facts["numbers"] = json!(numbers(workspace, year, 5));
+    (file, facts)
 }
 
 /// The day of the papers before an activity of `day`: today if that is more than a week ahead of it, else the last day

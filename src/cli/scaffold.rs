@@ -24,12 +24,28 @@ fn template(kind: Kind) -> &'static str {
 /// # Errors
 /// `run/rulebook` for a template that is wrong: a fault of the build that a test excludes.
 pub(super) fn text(kind: Kind, depth: usize, facts: Map<String, Value>) -> Result<String, Finding> {
-    let mut facts: Map<String, Value> =
-        facts.into_iter().map(|(name, value)| (name, quoted(value))).collect();
+    let facts = facts.into_iter().map(|(name, value)| (name, quoted(value))).collect();
+    fill(template(kind), kind, depth, facts)
+}
+
+/// The text of a plan that goes on from the year before; `facts` are quoted already where they need it.
+///
+/// # Errors
+/// As [`text`].
+pub(super) fn next_year(depth: usize, facts: Map<String, Value>) -> Result<String, Finding> {
+    fill(include_str!("../../scaffold/年度接续.yaml"), Kind::Plan, depth, facts)
+}
+
+/// A text as YAML reads it back: in quotes where it needs them.
+pub(super) fn scalar(text: &str) -> String {
+    if needs_quotes(text) { Value::from(text).to_string() } else { text.to_owned() }
+}
+
+fn fill(template: &str, kind: Kind, depth: usize, mut facts: Map<String, Value>) -> Result<String, Finding> {
     let schema = format!("{}.baosong/{}.json", "../".repeat(depth), kind.word());
     facts.insert("schema".into(), Value::from(schema));
     let mut text = Environment::new()
-        .render_str(template(kind), Filled::from(Serde(facts)))
+        .render_str(template, Filled::from(Serde(facts)))
         .map_err(|error| Finding::new("run/rulebook").fact("cause", error.to_string()))?;
     if !text.ends_with('\n') {
         text.push('\n');
@@ -40,7 +56,7 @@ pub(super) fn text(kind: Kind, depth: usize, facts: Map<String, Value>) -> Resul
 /// Text that YAML would read otherwise is put in quotes.
 fn quoted(value: Value) -> Value {
     match value {
-        Value::String(text) if needs_quotes(&text) => Value::String(Value::String(text).to_string()),
+        Value::String(text) => Value::String(scalar(&text)),
         Value::Array(items) => Value::Array(items.into_iter().map(quoted).collect()),
         Value::Object(object) => {
             Value::Object(object.into_iter().map(|(key, value)| (key, quoted(value))).collect())
@@ -55,7 +71,8 @@ fn needs_quotes(text: &str) -> bool {
         || text.trim() != text
         || first.is_some_and(|c| "-?:,[]{}#&*!|>'\"%@`~=".contains(c))
         || text.contains([':', '#', ',', '[', ']', '{', '}', '"', '\\'])
-        || text.chars().any(char::is_control)
+        || text.chars().any(|c| c.is_control() || c.is_whitespace() && c != ' ')
+        || matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false")
 }
 
 #[cfg(test)]
@@ -65,8 +82,7 @@ mod tests {
 
     #[test]
     fn awkward_values_are_quoted() {
-        let facts =
-            json!({ "id": "2026-01", "name": "a: b # \"c\"\n", "date": "2026-06-18", "kind": "全体会议" });
+        let facts = json!({ "id": "2026-01", "name": "a: b # \"c\"\n", "date": "2026-06-18", "kind": "全体会议", "numbers": ["1", "2", "3", "4", "5"] });
         let text = text(Kind::Activity, 3, facts.as_object().cloned().unwrap()).unwrap();
         assert!(text.starts_with("# yaml-language-server: $schema=../../../.baosong/活动.json\n"));
         assert!(text.contains("名称: \"a: b # \\\"c\\\"\\n\"\n"), "{text}");

@@ -31,6 +31,11 @@ impl Ui {
         }
     }
 
+    /// Whether each thing is told at length or on one line.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
     /// Prints a sentence of the locale.
     pub fn say(&self, name: &str, facts: impl Serialize) {
         self.print(&format!("{}\n", self.locale.say(name, facts)));

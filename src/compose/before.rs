@@ -2,6 +2,7 @@
 //! regulator (art. 15), 会议通知 to the members with its reply slip.
 
 use super::body::{Body, Insets, column};
+use super::group::secrecy;
 use super::page::{Align, Annex, Block, Column, Format, Head, Imprint, Page};
 use super::phrases::phrase;
 use super::{Composer, Group};
@@ -24,6 +25,7 @@ pub(super) fn report(
     let mut page = group.page(Format::General, &title, report.date, fallback(composer, activity));
     page.head = Some(Head {
         signers: group.signer().into_iter().collect(),
+        secrecy: secrecy([report.classification, activity.classification]),
         ..group.head(Some("文件"), report.number.as_ref())
     });
     page.addressee = Some(format!("{}：", group.general_secretariat()));

@@ -4,7 +4,7 @@ use super::page::{Grid, Head, Meta, Page, Signatory, Signature, SignatureForm, S
 use super::phrases::phrase;
 use super::title::{break_name, break_title};
 use crate::model::scalar::Date;
-use crate::model::{CharacterGrid, Margins, Profile, Role, SizeThree, Stage, Text, Yes};
+use crate::model::{CharacterGrid, Classification, Margins, Profile, Role, SizeThree, Stage, Text, Yes};
 use crate::rulebook::Terms;
 use serde_json::json;
 
@@ -166,6 +166,12 @@ impl<'a> Group<'a> {
             attachments: Vec::new(),
         }
     }
+}
+
+/// 密级 as the head shows it (7.2.2): the highest of several; 内部 is no grade of the law and stands in no head.
+pub(super) fn secrecy<const N: usize>(grades: [Option<Classification>; N]) -> Option<String> {
+    let highest = grades.into_iter().flatten().max()?;
+    (highest > Classification::Internal).then(|| highest.word().to_owned())
 }
 
 /// The line under the title of what is not final yet.

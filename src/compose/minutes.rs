@@ -2,7 +2,7 @@
 
 use super::before::facts;
 use super::body::{Body, Insets, table};
-use super::group::Group;
+use super::group::{Group, secrecy};
 use super::page::{Annex, Attendees, Format, Head, Imprint, Page};
 use super::phrases::phrase;
 use super::{Composer, tables};
@@ -27,7 +27,8 @@ pub(super) fn compose(
     let mut page = group.page(Format::Minutes, &title, minutes.date, fallback);
     page.subtitle = super::group::draft_mark(minutes.stage);
     let head = group.head(None, minutes.number.as_ref());
-    page.head = Some(Head { mark: vec![group.mark(&phrase("纪要标志", &facts), "")], ..head });
+    let secrecy = secrecy([minutes.classification, activity.classification]);
+    page.head = Some(Head { mark: vec![group.mark(&phrase("纪要标志", &facts), "")], secrecy, ..head });
     let mut body = Body::new(insets);
     match &minutes.opening {
         Some(opening) => body.paragraph(opening.to_string()),

@@ -21,6 +21,7 @@ pub use cover::{Cover, Reading, cover};
 pub use group::Group;
 
 use crate::check::{self, Context, Law};
+use crate::derive::secret::may_be_published;
 use crate::model::scalar::{Date, DateRange};
 use crate::model::{Activity, Photo, Plan, Profile, Summary};
 use crate::workspace::{Loaded, Workspace};
@@ -167,7 +168,7 @@ impl<'a> Composer<'a> {
         })]
     }
 
-    /// The papers of an activity, as far as it has something for them.
+    /// The papers of an activity, as far as it has something for them; no press draft of what is classified.
     pub fn activity(&self, activity: &Loaded<Activity>) -> Vec<Paper> {
         let model = &activity.model;
         let as_of = AsOf::activity(model);
@@ -197,7 +198,7 @@ impl<'a> Composer<'a> {
                 minutes::digest(self, model, insets)
             }));
         }
-        if let Some(press) = &model.press {
+        if let Some(press) = model.press.as_ref().filter(|_| may_be_published(activity)) {
             papers.push(self.paper(PaperKind::Press, &activity.file, as_of, |insets| {
                 press::compose(self, model, press, insets)
             }));

@@ -1,4 +1,4 @@
-//! 新闻通稿: no official genre, so no red head, number or seal. Telephones never reach it.
+//! 新闻通稿: no official genre, so no red head, number or seal. Telephones never reach it, nor photographs with 密级.
 
 use super::Composer;
 use super::before::facts;
@@ -17,6 +17,11 @@ pub(super) fn compose(
     press: &PressDraft,
     insets: Insets<'_>,
 ) -> Page {
+    // What is classified is not published.
+    let mut open = |inset: Inset<'_>| match inset {
+        Inset::Photo(photo) if photo.classification.is_some() => None,
+        inset => insets(inset),
+    };
     let group = composer.group();
     let mut facts = facts(composer, activity);
     let headline = || {
@@ -31,7 +36,7 @@ pub(super) fn compose(
         (Some(subtitle), Some(mark)) => Some(format!("——{}{mark}", subtitle.trim_start_matches('—'))),
         (None, mark) => mark,
     };
-    let mut body = Body::new(insets);
+    let mut body = Body::new(&mut open);
     if let Some(lead) = &press.lead {
         body.paragraph(lead.to_string());
     } else {

@@ -17,5 +17,7 @@ pub mod money;
 pub mod quorum;
 pub mod records;
 pub mod roster;
+pub mod secret;
 pub mod tables;
 pub mod terms;
+pub mod year_turn;

@@ -9,5 +9,5 @@ mod rules;
 pub use locale::Locale;
 pub use pattern::pattern;
 pub use reckoned::reckoned;
-pub use render::{Format, Reporter, Tally, position};
+pub use render::{Format, Reporter, Tally, position, visible};
 pub use rules::{anchor, cited, ordinal, rules_page, severities, switch};

@@ -219,7 +219,7 @@ impl Window {
 }
 
 /// What a terminal can show: a tab becomes a blank, what would steer the terminal or turn the text around a `\u{FFFD}`.
-pub(super) fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\t' | '\r' => ' ',

@@ -21,6 +21,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "tool/page.yaml",
     "tool/people.yaml",
     "tool/run.yaml",
+    "tool/secret.yaml",
     "tool/text.yaml",
     "tool/workspace.yaml",
     "tool/yaml.yaml",

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Groups of rules that reading and checking raise.
-const GROUPS: [&str; 18] = [
+const GROUPS: [&str; 19] = [
     "activity",
     "art",
     "decision",
@@ -26,6 +26,7 @@ const GROUPS: [&str; 18] = [
     "plan",
     "profile",
     "records",
+    "secret",
     "submit",
     "summary",
     "text",

@@ -14,9 +14,10 @@ fn corpus(name: &str) -> String {
 /// What stands before `|` names the use of the text behind it; `↵` stands for the end of a paragraph.
 fn entry(text: &str) -> (Field, String) {
     let (usage, text) = match text.split_once('|') {
-        Some((name @ ("标题" | "副标题" | "导语" | "附件" | "时间" | "大事记" | "通稿" | "报告"), text)) => {
-            (name, text)
-        }
+        Some((
+            name @ ("标题" | "副标题" | "导语" | "附件" | "时间" | "大事记" | "通稿" | "报告" | "节内"),
+            text,
+        )) => (name, text),
         _ => ("", text),
     };
     let field = Field {
@@ -31,6 +32,7 @@ fn entry(text: &str) -> (Field, String) {
         },
         press: matches!(usage, "通稿" | "导语"),
         report: usage == "报告",
+        under: usage == "节内",
     };
     (field, text.replace('↵', "\n"))
 }

@@ -73,7 +73,7 @@ proptest! {
     #[test]
     fn no_text_makes_lint_stumble(text in "([一二三（）(),.，。、；：“”《》〔〕\\[\\]0-9年月日号%万元～—~ -]|\\PC|\n){0,60}") {
         for usage in [lint::Use::Prose, lint::Use::Title, lint::Use::Lead, lint::Use::Fact, lint::Use::Annex] {
-            let field = lint::Field { usage, press: true, report: true };
+            let field = lint::Field { usage, press: true, report: true, under: true };
             for fault in lint::faults(&text, field, rulebook()) {
                 prop_assert_eq!(&text[fault.span.clone()], fault.found.as_str());
                 prop_assert!(!fault.found.is_empty());
@@ -105,7 +105,10 @@ fn the_command_keeps_encoding_and_line_ends() {
         let path = root.join("新.yaml");
         fs::write(&path, form(was)).unwrap();
         let shown = baosong(&root, ["check", "新.yaml", "--fix", "--dry-run"]).out;
-        assert!(shown.contains("新.yaml:6：取了汇报,讨论了方 → 取了汇报，讨论了方"), "{shown}");
+        let line = "新.yaml:6（2 处）\n  − 会议听取了汇报,讨论了方案...\n  + 会议听取了汇报，讨论了方案……\n";
+        assert!(shown.starts_with(line), "{shown}");
+        let short = baosong(&root, ["check", "新.yaml", "--fix", "--dry-run", "--format", "short"]).out;
+        assert!(short.contains("新.yaml:6：取了汇报,讨论了方 → 取了汇报，讨论了方\n"), "{short}");
         assert!(shown.contains("可以改正 2 处，没有写文件"), "{shown}");
         assert_eq!(fs::read(&path).unwrap(), form(was));
         let written = baosong(&root, ["check", "新.yaml", "--fix"]).out;
@@ -118,8 +121,26 @@ fn the_command_keeps_encoding_and_line_ends() {
 }
 
 #[test]
+fn each_line_is_shown_once_before_and_after() {
+    let (_folder, root) = small();
+    let text = "类别: 活动\n编号: 2018-09\n议题:\n  - 标题: 甲,乙\n    正文: |\n      会议听取了汇报,讨论了方案...\n      没有要改的。\n      合格率为3.5％,费用下降3-5%。\n";
+    fs::write(root.join("新.yaml"), text).unwrap();
+    let mut said = String::new();
+    for format in ["full", "short"] {
+        for lang in ["zh", "en"] {
+            let line = ["check", "新.yaml", "--fix", "--dry-run", "--format", format, "--lang", lang];
+            let out = baosong(&root, line).out;
+            let end = out.find("没有写文件").or(out.find("nothing was")).unwrap_or(out.len());
+            said += out[..end].rsplit_once('\n').map_or(&out[..], |(told, _)| told);
+            said += "\n";
+        }
+    }
+    insta::assert_snapshot!(said);
+}
+
+#[test]
 fn no_text_takes_longer_than_its_length() {
-    let field = lint::Field { usage: lint::Use::Prose, press: true, report: true };
+    let field = lint::Field { usage: lint::Use::Prose, press: true, report: true, under: true };
     let pieces = [
         "（",
         "(",

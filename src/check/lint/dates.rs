@@ -30,10 +30,16 @@ static GAP: Pattern =
 static SHORT: Pattern =
     LazyLock::new(|| Regex::new("[0-9]{2}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|度|底|初|末)").ok());
 
+static POINTS: Pattern =
+    LazyLock::new(|| Regex::new("((?:19|20)[0-9]{2})([./])([0-9]{1,2})([./])([0-9]{1,2})(日?)").ok());
+
 /// What may follow `5号` when it is no day.
 const NUMBERED: &str = "楼院线车公令文厅馆门库井机店码台桥房室会站出展通仓船炉墙桩岛窗舱井位";
 
 pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
+    if line.text.contains(['.', '/']) {
+        for_each(&POINTS, line, |found, at| points(line, found, at, faults));
+    }
     if line.text.contains(['年', '月', '日', '号']) {
         if line.text.bytes().any(|byte| byte.is_ascii_digit()) {
             for_each(&DAY, line, |found, at| day(line, found, at, faults));
@@ -164,6 +170,33 @@ fn gap(line: &Line<'_>, found: &Captures<'_>, at: Range<usize>, faults: &mut Vec
     if lacks {
         faults.push(line.fault("text/date-gap", at));
     }
+}
+
+/// 2026.6.5, 2026/6/5 in running text; versions, addresses and what stands alone in a cell are left.
+fn points(line: &Line<'_>, found: &Captures<'_>, at: Range<usize>, faults: &mut Vec<Fault>) {
+    let (Some(year), Some(month), Some(day)) = (number(found, 1), number(found, 3), number(found, 5)) else {
+        return;
+    };
+    let (before, next) = (line.before(at.start), line.at(at.end));
+    let glued = |c: char| c.is_ascii_alphanumeric() || "./_-:+#".contains(c) && c != '\0';
+    let range = [before, next].iter().any(|c| "-–—～~至".contains(*c) && *c != '\0');
+    let near = line.slice(at.start.saturating_sub(4)..at.start);
+    let version = near.contains(['版', '号', '第']) || "版号节条章款项".contains(next) && next != '\0';
+    let running = is_han(before) || is_han(next) || "，。；".contains(before) && before != '\0';
+    let is_day =
+        i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day)).is_some();
+    if found[2] != found[4]
+        || glued(before)
+        || glued(next) && !range
+        || version
+        || !running
+        || !is_day
+        || line.is_address(at.start)
+    {
+        return;
+    }
+    let fault = line.fault("text/date-form", at);
+    faults.push(if range { fault } else { fault.fix(format!("{year}年{month}月{day}日")) });
 }
 
 /// 17年5月10日, 17年度.

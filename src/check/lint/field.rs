@@ -1,6 +1,7 @@
 //! What a value is for, told by its key: the rules differ for titles, leads, annexes, dates; numbers and names of the
 //! tool's own are not judged.
 
+use crate::model::SECTIONS;
 use crate::source::{Pointer, Step};
 
 /// What a text is.
@@ -29,6 +30,7 @@ pub enum Use {
 
 /// A text's use and the paper it belongs to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct Field {
     /// What it is.
     pub usage: Use,
@@ -36,15 +38,18 @@ pub struct Field {
     pub press: bool,
     /// Part of a report to a superior.
     pub report: bool,
+    /// Printed under a heading 一、 that the page gives it.
+    pub under: bool,
 }
 
 /// Numbers, signs and words of the tool.
-const NOT_TEXT: [&str; 24] = [
+const NOT_TEXT: [&str; 25] = [
     "类别",
     "格式",
     "编号",
     "计划任务",
     "稿次",
+    "密级",
     "类型",
     "状态",
     "角色",
@@ -123,6 +128,25 @@ impl Field {
         };
         let report =
             kind.ends_with("总结") || kind.ends_with("报告") || genre == "报告" || within("活动报告");
-        Self { usage, press: within("新闻通稿"), report }
+        Self { usage, press: within("新闻通稿"), report, under: is_under(pointer, kind) }
+    }
+}
+
+/// Parts of a plan under headings of the page's own; 依据 stands above the first of them.
+const PLAN_PARTS: [&str; 4] = ["总体思路", "研究方向", "经费说明", "保障措施"];
+
+/// Whether the page prints the text at `pointer` under a heading 一、 of its own.
+fn is_under(pointer: &Pointer, kind: &str) -> bool {
+    let steps = pointer.steps();
+    let steps = match steps.split_last() {
+        Some((Step::Index(_), text)) => text,
+        _ => steps,
+    };
+    match (kind, steps) {
+        ("年度工作计划", [Step::Key(part)]) => PLAN_PARTS.contains(&part.as_str()),
+        ("年度工作总结", [Step::Key(part)]) => SECTIONS.contains(&part.as_str()),
+        ("年度工作总结", [Step::Key(list), _, Step::Key(part)]) => list == "其他" && part == "正文",
+        ("活动", [Step::Key(list), _, Step::Key(part)]) => list == "议题" && part == "正文",
+        _ => false,
     }
 }

@@ -13,6 +13,7 @@ pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
             '。' if run > 2 => dots(line, at, at + run, faults),
             '…' => dots(line, at, at + run, faults),
             '-' | '—' | '－' | '─' => dash(line, at, at + run, faults),
+            '•' | '・' | '･' | '∙' | '⋅' | '‧' => dot(line, at, at + run, faults),
             _ => {}
         }
         if is_single(c) {
@@ -102,8 +103,78 @@ fn stop(line: &Line<'_>, at: usize, end: usize, faults: &mut Vec<Fault>) {
     }
     let closes = end == line.end() || is_closing(next);
     let long = at - line.run_before(at) >= 3 || is_closing(before) && before != '》';
-    if end - at == 1 && (is_han(before) || is_closing(before)) && closes && long {
+    let last = (is_han(before) || is_closing(before)) && closes && long;
+    let inside = || is_han(before) && is_han(next) && parts_sentences(line, at);
+    if end - at == 1 && (last || inside()) {
         faults.push(line.fault("text/full-stop", at..end).fix("。"));
+    }
+}
+
+/// Words with which a new sentence begins.
+const SENTENCES: [&str; 44] = [
+    "截至",
+    "会议",
+    "同时",
+    "此外",
+    "目前",
+    "其中",
+    "下一步",
+    "各成员",
+    "各单位",
+    "各地",
+    "各级",
+    "要",
+    "为",
+    "请",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "首先",
+    "其次",
+    "最后",
+    "与会",
+    "专家组",
+    "秘书处",
+    "根据",
+    "按照",
+    "通过",
+    "全年",
+    "本年",
+    "今年",
+    "现将",
+    "对此",
+    "因此",
+    "由于",
+    "以上",
+    "特此",
+    "另外",
+    "据此",
+    "经",
+    "该",
+    "我",
+    "并",
+    "对",
+    "在",
+];
+
+/// Whether the point at `at`, between Chinese characters, ends a sentence: what follows begins one. Between the parts of
+/// a foreign name it does not.
+fn parts_sentences(line: &Line<'_>, at: usize) -> bool {
+    let (from, to) = (line.run_before(at), line.run_behind(at + 1));
+    let behind = line.slice(at + 1..to);
+    let chapter = from == line.first() && matches!(line.at(from), '第' | '附');
+    let begins = SENTENCES.iter().any(|word| {
+        let least = if word.chars().count() == 1 { 5 } else { 0 };
+        behind.starts_with(word) && to - at > least
+    });
+    begins && at - from >= 3 && !chapter && !line.is_cited(at)
+}
+
+/// A round point that is not the 间隔号, between Chinese characters.
+fn dot(line: &Line<'_>, at: usize, end: usize, faults: &mut Vec<Fault>) {
+    if end - at == 1 && is_han(line.before(at)) && is_han(line.at(end)) && !line.is_cited(at) {
+        faults.push(line.fault("text/middle-dot", at..end).fix("·"));
     }
 }
 

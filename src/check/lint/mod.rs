@@ -6,6 +6,7 @@
 mod blanks;
 mod dates;
 mod field;
+mod figures;
 mod file_number;
 mod half_width;
 mod history;
@@ -91,12 +92,16 @@ fn one(line: &line::Line<'_>, index: usize, field: Field, rulebook: &Rulebook, f
     file_number::check(line, found);
     dates::check(line, found);
     ranges::check(line, found);
+    figures::check(line, found);
     marks::check(line, found);
     half_width::check(line, found);
     if field.usage == Use::Fact {
         return;
     }
     numbering::check(line, found);
+    if field.under {
+        numbering::under(line, found);
+    }
     blanks::check(line, found);
     wording::check(line, found);
     titles::brackets(line, found);

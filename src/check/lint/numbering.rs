@@ -50,7 +50,7 @@ pub(super) fn numbered(line: &Line<'_>) -> Option<Numbered> {
     if let Some(value) = chinese(number) {
         // 十、百 or 二、三季度 are no numbers of a paragraph.
         let listed =
-            digits(next) && matches!(line.at(end + 1), '、' | '季' | '月' | '年' | '级' | '类' | '期' | '是');
+            digits(next) && line.at(end + 1) != '\0' && "、季月年级类期是等线审".contains(line.at(end + 1));
         return (matches!(mark, '、' | '.' | '．') && !listed).then_some(Numbered { level: 1, value, end });
     }
     let value = arabic(number)?;
@@ -94,6 +94,19 @@ fn level(line: &Line<'_>, number: Numbered, faults: &mut Vec<Fault>) {
         }
         3 if mark == '．' => faults.push(line.fault("text/number-dot", end - 1..end).fix(".")),
         _ => {}
+    }
+}
+
+/// 一、 in a text that the page itself prints under 一、: its own first level is （一）.
+pub(super) fn under(line: &Line<'_>, faults: &mut Vec<Fault>) {
+    let first = line.first();
+    let Some(number) = numbered(line).filter(|number| number.level == 1) else { return };
+    if line.at(number.end - 1) == '、' && !line.is_cited(first) {
+        let number = first..number.end - 1;
+        let instead = format!("（{}）", line.slice(number.clone()));
+        faults.push(
+            line.fault("text/level-under-section", number.start..number.end + 1).fact("level", instead),
+        );
     }
 }
 

@@ -51,7 +51,10 @@ pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
             line.fault("text/number-order", line.first()..number.end).fact("value", number.value.to_string());
         match judge(run, number.value) {
             Verdict::Fits => {}
-            Verdict::Strange if is_mixed(number, before, &numbers[index + 1..], &runs) => {
+            Verdict::Strange
+                if is_mixed(number, before, &numbers[index + 1..], &runs)
+                    || goes_on_otherwise(line, number, before, &runs) =>
+            {
                 faults.push(line.fault("text/number-mixed", line.first()..number.end));
                 // It counts for the run it interrupts.
                 if let Some(other) = before {
@@ -134,6 +137,14 @@ impl Run {
         }
         self.interrupted = false;
     }
+}
+
+/// 一、二、3、: the third of three paragraphs has the mark of the others and another form.
+fn goes_on_otherwise(line: &Line<'_>, number: Numbered, before: Option<Numbered>, runs: &[Run]) -> bool {
+    let Some(before) = before.filter(|before| before.level == 1 && number.level == 3) else { return false };
+    let third = number.value >= 3 && before.value + 1 == number.value;
+    let unbroken = !runs[1].interrupted && runs[1].from_one && runs[3].lasts.is_empty();
+    third && unbroken && line.at(number.end - 1) == '、'
 }
 
 /// Whether the number continues the one before it in another form, and the next one goes back to that form.

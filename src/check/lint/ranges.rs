@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 static RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        "([0-9]+(?:\\.[0-9]+)?)(年|月|日|时|点|%|万元|亿元|万|亿|元|人)?(-{1,2}|~|～|—|∼|〜)([0-9]+(?:\\.[0-9]+)?)(%|‰|万元|亿元|[\\p{Han}℃]|)",
+        "([0-9]+(?:\\.[0-9]+)?)(年|月|日|时|点|%|％|万元|亿元|万|亿|元|人)?(-{1,2}|~|～|—|∼|〜)([0-9]+(?:\\.[0-9]+)?)(%|％|‰|万元|亿元|[\\p{Han}℃]|)",
     )
     .ok()
 });
@@ -19,7 +19,7 @@ static DAYS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// What is counted or measured; 室 and 号 are not.
-const COUNTED: &str = "月日年时点万亿元人家个项次天周名篇份小分倍岁米公吨克千亩平套件所页字种位届起条场℃%";
+const COUNTED: &str = "月日年时点万亿元人家个项次天周名篇份小分倍岁米公吨克千亩平套件所页字种位届起条场℃%％";
 
 /// What stands before a number that is a code.
 const CODES: &str = "第图表式号附录款条注区栋幢座楼室班路线机码话真编批册卷";
@@ -102,6 +102,7 @@ fn dropped(line: &Line<'_>, found: &Captures<'_>, faults: &mut Vec<Fault>) -> bo
     let part = |group: usize| found.get(group).map_or("", |part| part.as_str());
     let (first, unit, mark, second, behind) = (part(1), part(2), part(3), part(4), part(5));
     let repeated = match behind {
+        "％" => "%",
         "%" | "‰" | "万元" | "亿元" | "万" | "亿" => behind,
         _ => return false,
     };
@@ -114,6 +115,6 @@ fn dropped(line: &Line<'_>, found: &Captures<'_>, faults: &mut Vec<Fault>) -> bo
     }
     let sign = if matches!(mark, "—") { "—" } else { "～" };
     let fault = line.fault("text/range-unit", from..end).fact("unit", repeated);
-    faults.push(fault.fix(format!("{first}{repeated}{sign}{second}{behind}")));
+    faults.push(fault.fix(format!("{first}{repeated}{sign}{second}{repeated}")));
     true
 }
