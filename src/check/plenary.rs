@@ -2,12 +2,13 @@
 
 use super::Context;
 use crate::derive::host::is_own;
+use crate::derive::meetings::plenaries_to_come;
 use crate::derive::quorum::{Quorum, quorum};
 use crate::derive::roster::Turnout;
 use crate::derive::terms::fraction;
 use crate::finding::Finding;
-use crate::model::scalar::{Date, DateRange, Period};
-use crate::model::{Activity, ActivityKind, Guest, Plan, PlannedMeeting};
+use crate::model::scalar::DateRange;
+use crate::model::{Activity, ActivityKind, Guest, Plan};
 use crate::workspace::Loaded;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -49,7 +50,7 @@ pub(super) struct Plenaries<'a> {
 /// Held, and still planned after the last one held; none where a file that may tell could not be read.
 pub(super) fn counted<'a>(context: &Context<'a>, year: u16) -> Option<Plenaries<'a>> {
     let plan = context.workspace.plan(year)?;
-    if !context.may(plan, "art13/plenaries", &["/会议"]) {
+    if !context.may(plan, "art13/plenaries", &["/会议", "/计划调整"]) {
         return None;
     }
     let mut all_known = true;
@@ -68,29 +69,9 @@ pub(super) fn counted<'a>(context: &Context<'a>, year: u16) -> Option<Plenaries<
         .activities_of(year)
         .filter(|activity| activity.model.kinds.contains(&ActivityKind::Plenary))
         .collect();
-    let mut days: Vec<Date> =
-        held.iter().filter_map(|activity| activity.model.date).map(DateRange::last).collect();
-    days.sort_unstable();
-    let planned = still_planned(&plan.model, i32::from(year), &days);
+    let last = held.iter().filter_map(|activity| activity.model.date).map(DateRange::last).max();
+    let planned = plenaries_to_come(context.workspace, &plan.model, last);
     Some(Plenaries { plan, held, planned })
-}
-
-/// How many of the plenaries planned are still to come after those of `held`, in order: one that was held takes the
-/// place of the one planned for that time.
-fn still_planned(plan: &Plan, year: i32, held: &[Date]) -> usize {
-    let plenary = |meeting: &&PlannedMeeting| meeting.kinds.contains(&ActivityKind::Plenary);
-    let mut open: Vec<Option<&Period>> =
-        plan.meetings.iter().filter(plenary).map(|meeting| meeting.time.as_ref()).collect();
-    for day in held {
-        let meant = open.iter().position(|time| {
-            time.is_some_and(|time| time.first_day(year) <= *day && *day <= time.last_day(year))
-        });
-        if let Some(meant) = meant {
-            open.remove(meant);
-        }
-    }
-    let to_come = |time: &Period| held.last().is_none_or(|last| time.last_day(year) > *last);
-    open.into_iter().filter(|time| time.is_none_or(to_come)).count()
 }
 
 /// Whether article 14 looks at an activity: a plenary that tells who came.

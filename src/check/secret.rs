@@ -55,6 +55,11 @@ fn press(context: &Context<'_>, activity: &Loaded<Activity>, findings: &mut Vec<
             findings.push(finding.fact("what", what).fact("grade", grade.word()));
         }
     }
+    // Without any 密级 in the file there is nothing that could leak.
+    let documents = &context.workspace.documents;
+    if !documents.get(&activity.file).is_some_and(|document| document.text.contains("密级")) {
+        return;
+    }
     if !made || !context.may(activity, "secret/press-text", &["/新闻通稿", "/议题", "/议定事项"]) {
         return;
     }

@@ -50,7 +50,8 @@ pub(super) fn tasks(context: &Context<'_>) -> Vec<Reckoning> {
             .map(|(state, count)| serde_json::json!({ "name": state.word(), "count": count }))
             .collect();
         let changes = &plan.model.changes;
-        let count = |kind| changes.iter().filter(|change| change.kind == Some(kind)).count();
+        let of_tasks = || changes.iter().filter(|change| !change.task.is_empty());
+        let count = |kind| of_tasks().filter(|change| change.kind == Some(kind)).count();
         let wanted = to_account(&plan.model, summary.model.cutoff).count();
         Reckoning::at(context.at(summary, "/任务完成"))
             .fact("year", plan.model.year)
