@@ -1,6 +1,7 @@
 //! What a workspace is judged by: the rulebook with the group's own overlay, and the working days with the notices
 //! that the group has entered.
 
+use super::notices;
 use crate::calendar::Calendar;
 use crate::finding::Finding;
 use crate::rulebook::Rulebook;
@@ -20,7 +21,8 @@ pub struct Law {
 
 impl Law {
     /// The law of `workspace`.
-    pub fn of(_workspace: &Workspace, rulebook: &'static Rulebook) -> Self {
-        Self { rulebook: Cow::Borrowed(rulebook), calendar: Calendar::built_in(), findings: Vec::new() }
+    pub fn of(workspace: &Workspace, rulebook: &'static Rulebook) -> Self {
+        let (calendar, findings) = notices::calendar(workspace);
+        Self { rulebook: Cow::Borrowed(rulebook), calendar, findings }
     }
 }

@@ -3,8 +3,14 @@
 //! One renderer for the full form (with the line itself, remedy and article) and the short one
 //! (one line each). Prints nothing itself.
 
+mod ics;
 mod locale;
+mod reckoning;
 mod render;
+mod standing;
 
+pub use ics::{IcsEntry, PRODUCT, ics};
 pub use locale::Locale;
+pub use reckoning::{count, reckoning, unknown_year};
 pub use render::{Format, Reporter, Tally};
+pub use standing::{json, name, state, table};

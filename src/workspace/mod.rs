@@ -4,11 +4,13 @@
 //! Follows no link out of the folder and enters no nested workspace, bag or output folder.
 
 mod nearest;
+mod sendings;
 mod shape;
 mod structure;
 mod walk;
 
 pub(crate) use nearest::{nearest, nearest_number, nearest_person};
+pub use sendings::Sending;
 pub use walk::{PROFILE_FILE, containing, roots};
 
 use crate::finding::{Finding, Place};
