@@ -4,10 +4,10 @@
 //! Refuses nothing itself: whether the papers may go out was decided by `check` before.
 
 use super::payload::Payload;
-use super::submission::{Fact, File, Photograph, Sender, Submission};
+use super::submission::{Fact, File, Obligation, Photograph, Sender, Submission};
 use super::{Bag, BagInfo, CheckCode, Role, SUBMISSION, check_code, tidy_name};
 use crate::build::{Done, Job, Maker};
-use crate::check::Owed;
+use crate::check::{Opened, Owed};
 use crate::compose::{Composer, Cover, PaperKind, contents, cover};
 use crate::finding::Finding;
 use crate::media::Picture;
@@ -66,6 +66,8 @@ pub struct Packer<'a> {
     pub facts: Vec<(Finding, String)>,
     /// What is owed, for the due date.
     pub owed: Vec<Owed>,
+    /// Obligations that facts open.
+    pub opened: Vec<Opened>,
 }
 
 impl Packer<'_> {
@@ -234,6 +236,7 @@ impl Packer<'_> {
                 .map(|(name, switch)| (name.clone(), switch.default.clone()))
                 .collect(),
             facts: self.facts.iter().map(|(finding, message)| fact(finding, message)).collect(),
+            obligations: self.obligations(parcel).map(obligation).collect(),
             files: papers
                 .map(|file| File { path: format!("data/{}", file.path), sha256: file.sha256 })
                 .collect(),
@@ -276,6 +279,7 @@ impl Packer<'_> {
                 photographs: listed.iter().filter(|file| file.path.starts_with("图片/")).count(),
                 code: code.to_string(),
                 facts: self.facts.iter().map(|(_, message)| message.clone()).collect(),
+                obligations: self.obligations(parcel).map(named).collect(),
                 fallback: day,
             },
         );
@@ -286,6 +290,12 @@ impl Packer<'_> {
             })
         };
         Ok((set(&page, "报送函")?, set(&list, "材料清单")?))
+    }
+
+    /// What is still to be sent besides, on the day of the covering paper: what is filed later changes nothing.
+    fn obligations(&self, parcel: &Parcel) -> impl Iterator<Item = &Opened> {
+        let (day, year) = (self.day(parcel), parcel.year);
+        self.opened.iter().filter(move |it| it.year == year && it.is_open_on(day))
     }
 
     fn day(&self, parcel: &Parcel) -> Date {
@@ -317,6 +327,21 @@ impl Packer<'_> {
             Some(number) => info.field("External-Identifier", number),
             None => info,
         }
+    }
+}
+
+fn obligation(opened: &Opened) -> Obligation {
+    Obligation {
+        kind: opened.kind.word().to_owned(),
+        subject: opened.subject.clone(),
+        since: opened.since.map(Date::iso),
+    }
+}
+
+fn named(opened: &Opened) -> String {
+    match opened.subject.as_str() {
+        "" => opened.kind.word().to_owned(),
+        subject => format!("{}（{subject}）", opened.kind.word()),
     }
 }
 

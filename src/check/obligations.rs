@@ -27,6 +27,15 @@ pub struct Opened {
     pub place: Place,
 }
 
+impl Opened {
+    /// Whether it was opened by what happened, and still to be met when a paper of `day` went out.
+    pub fn is_open_on(&self, day: Date) -> bool {
+        self.kind != FilingKind::Evaluation
+            && self.since.is_none_or(|since| since <= day)
+            && self.filed.is_none_or(|filed| filed > day)
+    }
+}
+
 /// Every such obligation of the workspace, in the order of the days that opened them.
 pub fn opened(_context: &Context<'_>) -> Vec<Opened> {
     Vec::new()

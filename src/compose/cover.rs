@@ -25,6 +25,8 @@ pub struct Cover<'a> {
     pub code: String,
     /// Sentences on the facts that ask for an explanation.
     pub facts: Vec<String>,
+    /// What the facts oblige the group to send besides: `成员调整报告（张三）`.
+    pub obligations: Vec<String>,
     /// Dates the PDF when the submission has no date.
     pub fallback: Date,
 }
@@ -71,6 +73,9 @@ pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
         if let Some(prose) = explained {
             body.prose(prose);
         }
+    }
+    if !cover.obligations.is_empty() {
+        body.paragraph(phrase("报送函随后", json!({ "papers": cover.obligations })));
     }
     body.paragraph(phrase("报送函核验", json!({ "code": cover.code })));
     body.paragraph(phrase("报送函结尾", &facts));

@@ -34,7 +34,7 @@ pub fn ics(entries: &[IcsEntry], today: Date) -> String {
     }
     for entry in entries {
         let mut event = Event::with_uid(&entry.uid);
-        let start = Property::new("DTSTART", entry.day.format("%Y%m%d").to_string());
+        let mut start = Property::new("DTSTART", entry.day.format("%Y%m%d").to_string());
         event
             .add_property("DTSTAMP", &stamp)
             .append_property(start.append_parameter(ValueType::Date).done())

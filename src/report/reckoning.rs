@@ -25,7 +25,9 @@ pub fn reckoning(locale: &Locale, calendar: &Calendar, standing: &Standing) -> S
         Computed::Before { start, days } => {
             locale.say("reckon.before", json!({ "day": locale.day(*start, None), "n": days }))
         }
-        Computed::After { end, workdays, count: found } => return count(locale, calendar, *end, *workdays, found),
+        Computed::After { end, workdays, count: found } => {
+            return count(locale, calendar, *end, *workdays, found);
+        }
     };
     if let Some(from) = obligation.moved_from {
         let facts = json!({ "day": locale.day(from, Some(due)), "weekday": locale.weekday(from) });

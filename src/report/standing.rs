@@ -44,9 +44,7 @@ fn row(locale: &Locale, one: &Standing) -> [String; 5] {
     );
     let left = match (one.state, one.workdays_left, one.sent) {
         (State::Open, Some(0), _) if !one.estimated => locale.word("status.today"),
-        (State::Open, Some(n), _) => {
-            locale.say("status.left", json!({ "n": n, "estimated": one.estimated }))
-        }
+        (State::Open, Some(n), _) => locale.say("status.left", json!({ "n": n, "estimated": one.estimated })),
         (State::Open, None, _) if one.due.is_some() => {
             locale.say("status.overdue", json!({ "n": one.days_late }))
         }
