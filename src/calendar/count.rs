@@ -71,6 +71,22 @@ impl Calendar {
         count
     }
 
+    /// The unbroken run of days off with `date` in it; none for a working day.
+    pub fn days_off(&self, date: NaiveDate) -> Option<DaysOff> {
+        let off = |it: &NaiveDate| !self.day(*it).work;
+        if !off(&date) {
+            return None;
+        }
+        let backwards = std::iter::successors(Some(date), NaiveDate::pred_opt);
+        let first = backwards.take_while(off).last()?;
+        let mut count = Count { date, provisional: false, skipped: Vec::new(), make_up: Vec::new() };
+        for day in first.iter_days().take_while(off) {
+            count.date = day;
+            count.skip(self.day(day));
+        }
+        count.skipped.pop()
+    }
+
     /// How many working days lie after `from` and not after `to`; 0 when `to` is not later.
     ///
     /// It is the inverse of [`add_workdays`](Self::add_workdays).
@@ -172,6 +188,16 @@ mod tests {
                 assert_eq!(calendar.subtract_workdays(*from, steps).date, nth(&before), "{from} - {n}");
             }
         }
+    }
+
+    #[test]
+    fn a_day_off_belongs_to_its_break() {
+        let calendar = Calendar::built_in();
+        let saturday = calendar.days_off(date("2026-10-03")).unwrap();
+        assert_eq!((saturday.first, saturday.last), (date("2026-10-01"), date("2026-10-07")));
+        assert_eq!(saturday.name.as_deref(), Some("国庆节"));
+        assert_eq!(calendar.days_off(date("2026-11-21")).unwrap().name, None);
+        assert_eq!(calendar.days_off(date("2026-10-10")), None);
     }
 
     #[test]

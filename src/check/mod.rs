@@ -5,6 +5,7 @@ mod activity;
 mod ballot;
 mod context;
 mod due;
+mod explanation;
 pub mod fix;
 mod law;
 pub mod lint;
@@ -56,6 +57,8 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     for rule in rules {
         findings.extend(rule(context));
     }
+    let unexplained = explanation::check(context, &findings);
+    findings.extend(unexplained);
     findings.extend(context.not_checked());
     sort(&mut findings);
     shorten(&mut findings);

@@ -3,7 +3,7 @@
 
 use crate::calendar::{Announced, Calendar, Whole, is_weekend};
 use crate::finding::{Finding, Place};
-use crate::model::scalar::Date;
+use crate::model::scalar::{Date, DateRange};
 use crate::model::{Holiday, Holidays};
 use crate::workspace::{Loaded, Workspace};
 use chrono::{Datelike, NaiveDate};
@@ -125,7 +125,8 @@ impl Reading<'_> {
 
     /// Where the break with `date` in it stands.
     fn range_with(&self, date: NaiveDate) -> Option<Place> {
-        let holds = |it: &Holiday| it.days.is_some_and(|days| days.contains(Date::from(date)));
+        let is_short = |it: &DateRange| (it.last().naive() - it.first().naive()).num_days() < LONGEST;
+        let holds = |it: &Holiday| it.days.filter(is_short).is_some_and(|it| it.contains(Date::from(date)));
         let index = self.notice.model.off.iter().position(holds)?;
         Some(self.place(&format!("/放假/{index}/日期")))
     }

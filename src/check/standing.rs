@@ -79,6 +79,8 @@ pub struct Standing {
     pub days_late: u64,
     /// Working days that are left; none when it is overdue, done or undated.
     pub workdays_left: Option<usize>,
+    /// Days that are left; 0 on the due date itself.
+    pub days_left: Option<u64>,
     /// Whether some of these days lie in a year without notice.
     pub estimated: bool,
     /// The first day on which it was sent.
@@ -103,12 +105,12 @@ pub fn standing(context: &Context<'_>, today: Date) -> Vec<Standing> {
     for one in &mut all {
         let Some(due) = one.due.filter(|_| one.state == State::Open) else { continue };
         let now = today.naive();
-        match u64::try_from((now - due).num_days()) {
-            Ok(late) if late > 0 => one.days_late = late,
-            _ => {
-                one.workdays_left = Some(context.calendar.workdays_between(now, due));
-                one.estimated = !context.calendar.knows(now, due);
-            }
+        if now > due {
+            one.days_late = days(due, now);
+        } else {
+            one.days_left = Some(days(now, due));
+            one.workdays_left = Some(context.calendar.workdays_between(now, due));
+            one.estimated = !context.calendar.knows(now, due);
         }
     }
     all.sort_by(|a, b| {
@@ -117,6 +119,11 @@ pub fn standing(context: &Context<'_>, today: Date) -> Vec<Standing> {
         (key(a), day(a), &a.id).cmp(&(key(b), day(b), &b.id))
     });
     all
+}
+
+/// Days from one to the other; 0 when the second is not later.
+fn days(from: NaiveDate, to: NaiveDate) -> u64 {
+    u64::try_from((to - from).num_days()).unwrap_or(0)
 }
 
 /// Files that could not be read well enough to say what is owed for them.
@@ -154,6 +161,7 @@ fn of_article(owed: Owed, today: Date) -> Standing {
         state,
         days_late: past.sent.map_or(0, |sent| owed.obligation.days_late(sent.naive())),
         workdays_left: None,
+        days_left: None,
         estimated: false,
         sent: past.sent,
         paper_sent: past.paper,
@@ -204,7 +212,6 @@ fn of_fact(opened: Opened, today: Date) -> Standing {
         (Some(_), Some(_)) => State::Received,
     };
     let due = opened.due.map(Date::naive);
-    let late = due.zip(filed).map(|(due, filed)| (filed.naive() - due).num_days());
     Standing {
         id: format!("{}-{}-{}", opened.year, opened.kind.word(), opened.subject),
         paper: Paper::Opened(opened.kind),
@@ -215,8 +222,9 @@ fn of_fact(opened: Opened, today: Date) -> Standing {
         due,
         since: opened.since,
         state,
-        days_late: late.and_then(|late| u64::try_from(late).ok()).unwrap_or(0),
+        days_late: due.zip(filed).map_or(0, |(due, filed)| days(due, filed.naive())),
         workdays_left: None,
+        days_left: None,
         estimated: false,
         sent: filed,
         paper_sent: None,

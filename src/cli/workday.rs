@@ -50,7 +50,8 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn day(&self) {
         let day = self.calendar.day(self.date);
-        let facts = json!({ "day": iso(self.date), "weekday": self.weekday(self.date), "work": day.work, "name": day.name });
+        let name = self.calendar.days_off(self.date).map_or(day.name.map(str::to_owned), |off| off.name);
+        let facts = json!({ "day": iso(self.date), "weekday": self.weekday(self.date), "work": day.work, "name": name });
         self.ui.say("workday.day", facts);
         self.warn(self.date);
     }

@@ -57,7 +57,7 @@ fn day_off(locale: &Locale, calendar: &Calendar, due: NaiveDate) -> String {
     }
     let facts = json!({
         "weekday": locale.weekday(due),
-        "name": calendar.day(due).name,
+        "name": calendar.days_off(due).and_then(|off| off.name),
         "day": locale.day(before, Some(due)),
         "provisional": !calendar.knows(before, due),
     });

@@ -43,7 +43,7 @@ fn row(locale: &Locale, one: &Standing) -> [String; 5] {
         },
     );
     let left = match (one.state, one.workdays_left, one.sent) {
-        (State::Open, Some(0), _) if !one.estimated => locale.word("status.today"),
+        (State::Open, Some(_), _) if one.days_left == Some(0) => locale.word("status.today"),
         (State::Open, Some(n), _) => locale.say("status.left", json!({ "n": n, "estimated": one.estimated })),
         (State::Open, None, _) if one.due.is_some() => {
             locale.say("status.overdue", json!({ "n": one.days_late }))
@@ -95,6 +95,7 @@ pub fn json(locale: &Locale, calendar: &Calendar, group: &str, one: &Standing) -
         "title": one.name.as_deref().unwrap_or(&one.of),
         "due": naive(one.due),
         "last_workday": naive(one.due.map(|due| calendar.workday_on_or_before(due))),
+        "days_left": one.days_left,
         "workdays_left": one.workdays_left,
         "workdays_left_provisional": one.estimated,
         "state": one.state.name().trim_start_matches("state."),

@@ -7,8 +7,21 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
 
-const COMMANDS: [&str; 9] =
-    ["init", "new", "check", "build", "pack", "verify", "explain", "schema", "completions"];
+const COMMANDS: [&str; 13] = [
+    "init",
+    "new",
+    "check",
+    "build",
+    "pack",
+    "status",
+    "sent",
+    "receipt",
+    "workday",
+    "verify",
+    "explain",
+    "schema",
+    "completions",
+];
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))

@@ -25,4 +25,5 @@ mod program;
 mod readme;
 mod robust;
 mod rulebook_examples;
+mod status;
 mod structure;
