@@ -5,7 +5,7 @@
 
 use super::write::write;
 use crate::finding::{Finding, Place};
-use crate::source::{Fresh, Pointer, encode_like};
+use crate::source::{Fresh, Pointer, Step, encode_like};
 use crate::workspace::Workspace;
 
 /// Puts each value at its path in `file` of the workspace.
@@ -25,11 +25,20 @@ pub fn record(workspace: &Workspace, file: &str, values: &[(Pointer, Fresh)]) ->
     write(&path, &bytes.ok_or_else(by_hand)?)
 }
 
+/// The values as a user is told of them: `收到 2026-01-22`, an item of a list by itself.
+pub fn told(values: &[(Pointer, Fresh)]) -> String {
+    let one = |(at, value): &(Pointer, Fresh)| match at.steps().last() {
+        Some(Step::Key(key)) => format!("{key} {}", value.flow()),
+        _ => value.flow(),
+    };
+    values.iter().map(one).collect::<Vec<_>>().join("，")
+}
+
 /// A value with its path in words: `报送 › 记录 › { 日期: 2026-01-20 }`.
 fn shown(at: &Pointer, value: &Fresh) -> String {
     let keys = at.steps().iter().filter_map(|step| match step {
-        crate::source::Step::Key(key) => Some(key.clone()),
-        crate::source::Step::Index(_) => None,
+        Step::Key(key) => Some(key.clone()),
+        Step::Index(_) => None,
     });
     keys.chain([value.flow()]).collect::<Vec<_>>().join(" › ")
 }

@@ -27,7 +27,8 @@ pub(super) fn check(context: &Context<'_>, findings: &[Finding]) -> Vec<Finding>
     let sendings = context.workspace.sendings();
     let lacking = sendings.iter().filter(|it| it.kind != "year" && it.sound && is_prepared(it.submission));
     let explained = |it: &&Sending<'_>| {
-        let same = |other: &&Sending<'_>| other.file == it.file && (other.key == it.key || other.kind == "year");
+        let same =
+            |other: &&Sending<'_>| other.file == it.file && (other.key == it.key || other.kind == "year");
         sendings.iter().filter(same).any(|other| explains(other.submission))
     };
     lacking

@@ -292,6 +292,33 @@ mod tests {
     }
 
     #[test]
+    fn what_facts_open_is_open_until_it_is_filed() {
+        let opened = |filed: Option<&str>, receipt: Option<&str>| Opened {
+            kind: FilingKind::Membership,
+            subject: "何沐言".into(),
+            year: 2026,
+            since: Some(date("2026-03-02")),
+            due: None,
+            filed: filed.map(date),
+            receipt: receipt.map(str::to_owned),
+            place: Place::file("台账.yaml"),
+        };
+        let standing = |opened| of_fact(opened, date("2026-04-01"));
+        let open = standing(opened(None, None));
+        assert_eq!((open.id.as_str(), open.state, open.due), ("2026-成员调整报告-何沐言", State::Open, None));
+        assert_eq!(standing(opened(Some("2026-03-03"), None)).state, State::Sent);
+        assert_eq!(standing(opened(Some("2026-05-03"), None)).state, State::Open);
+        assert_eq!(standing(opened(Some("2026-03-03"), Some("收1"))).state, State::Received);
+        let due = Opened { due: Some(date("2026-03-10")), ..opened(Some("2026-03-12"), None) };
+        assert_eq!(standing(due).days_late, 2);
+        let on = |filed, day| opened(filed, None).is_open_on(date(day));
+        assert!(on(None, "2026-03-02") && on(Some("2026-03-05"), "2026-03-04"));
+        assert!(!on(None, "2026-03-01") && !on(Some("2026-03-05"), "2026-03-05"));
+        let asked = Opened { kind: FilingKind::Evaluation, ..opened(None, None) };
+        assert!(!asked.is_open_on(date("2026-03-04")));
+    }
+
+    #[test]
     fn the_last_thing_that_happened_is_the_state() {
         let returned = |day: Option<&str>| Some(Returned { date: day.map(date), reason: None });
         let received = Dispatch { received: Some(date("2026-01-22")), ..sent("2026-01-20") };

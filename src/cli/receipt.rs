@@ -3,7 +3,7 @@
 use super::check::workspace as root_of;
 use super::ui::path;
 use super::{Outcome, Ui};
-use crate::build::record::record;
+use crate::build::record::{record, told};
 use crate::bundle::receipt::{Answer, LARGEST, Receipt};
 use crate::finding::Finding;
 use crate::model::scalar::Date;
@@ -63,8 +63,7 @@ fn receipt(ui: &Ui, matches: &ArgMatches) -> Result<(), Finding> {
         return Ok(());
     }
     record(&workspace, sending.file, &values)?;
-    let shown: Vec<String> = values.iter().map(|(at, value)| shown(at, value)).collect();
-    ui.say("receipt.done", json!({ "file": sending.file, "id": id, "record": shown.join("，") }));
+    ui.say("receipt.done", json!({ "file": sending.file, "id": id, "record": told(&values) }));
     Ok(())
 }
 
@@ -137,12 +136,4 @@ fn values(
         values.push((at.key("收到"), Fresh::Text(day)));
     }
     Ok(values)
-}
-
-fn shown(at: &Pointer, value: &Fresh) -> String {
-    let key = at.split_last().map(|(_, step)| step.clone());
-    match key {
-        Some(crate::source::Step::Key(key)) => format!("{key} {}", value.flow()),
-        _ => value.flow(),
-    }
 }

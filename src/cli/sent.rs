@@ -4,7 +4,7 @@ use super::check::workspace as root_of;
 use super::init::today;
 use super::ui::path;
 use super::{Outcome, Ui};
-use crate::build::record::record;
+use crate::build::record::{record, told};
 use crate::finding::Finding;
 use crate::model::scalar::Date;
 use crate::rulebook::Rulebook;
@@ -46,8 +46,7 @@ fn sent(ui: &Ui, matches: &ArgMatches) -> Result<(), Finding> {
         }
     };
     record(&workspace, sending.file, &values)?;
-    let shown: Vec<String> = values.iter().map(|(_, value)| value.flow()).collect();
-    ui.say("sent.done", json!({ "file": sending.file, "record": shown.join(" ") }));
+    ui.say("sent.done", json!({ "file": sending.file, "record": told(&values) }));
     if let Some(cover) = sending.submission.date.filter(|cover| day < *cover) {
         ui.say("sent.early", json!({ "day": day.iso(), "cover": cover.iso() }));
     }

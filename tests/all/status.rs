@@ -3,6 +3,7 @@
 use crate::checked::case;
 use crate::program::{Ran, baosong, copy, example_source, project};
 use baosong::bundle::receipt;
+use baosong::compose::{Composer, Cover, cover};
 use icalendar::{CalendarComponent, Component};
 use serde_json::{Value, json};
 use std::fs;
@@ -303,6 +304,35 @@ fn answers_that_do_not_fit_are_refused() {
         text += &run(folder.path(), line).ends_with(2).said(folder.path());
     }
     insta::assert_snapshot!(text);
+}
+
+#[test]
+fn the_covering_paper_names_what_follows() {
+    let checked = crate::checked::Desk::sound().check();
+    let workspace = &checked.workspace;
+    let size = |_: &str, _: &baosong::model::Photo| None;
+    let composer = Composer { workspace, terms: &checked.law.rulebook.terms, size: &size };
+    let page = |obligations: &[&str]| {
+        let submission = &workspace.plans[0].model.submission;
+        let page = cover(
+            &composer,
+            &Cover {
+                what: "2018年度工作计划".into(),
+                article: "第十六条第（一）项",
+                submission,
+                papers: 1,
+                photographs: 0,
+                code: "AB".into(),
+                facts: Vec::new(),
+                obligations: obligations.iter().map(ToString::to_string).collect(),
+                fallback: submission.date.unwrap(),
+            },
+        );
+        serde_json::to_string(&page).unwrap()
+    };
+    assert!(!page(&[]).contains("随后报送"));
+    let text = page(&["成员调整报告（何沐言）", "小组组成备案（案例小组）"]);
+    assert!(text.contains("随后报送：成员调整报告（何沐言）；小组组成备案（案例小组）。"), "{text}");
 }
 
 #[test]
