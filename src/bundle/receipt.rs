@@ -151,7 +151,7 @@ mod tests {
             wrong[key] = value;
             assert_eq!(cause(&wrong), expected, "{key}");
         }
-        assert_eq!(cause(&json!([])).is_empty(), false);
+        assert!(!cause(&json!([])).is_empty());
         assert!(Receipt::read(b"").is_err() && Receipt::read(b"[[[[").is_err());
     }
 

@@ -5,6 +5,7 @@ use super::Context;
 use crate::finding::Finding;
 use crate::model::Submission;
 use crate::rulebook::{Aspect, Severity, Stage};
+use crate::source::Node;
 use crate::workspace::Sending;
 use std::collections::BTreeMap;
 
@@ -52,7 +53,7 @@ fn asks(context: &Context<'_>, finding: &Finding) -> bool {
 fn is_before(context: &Context<'_>, finding: &Finding) -> bool {
     let Some(place) = &finding.place else { return false };
     let tree = context.workspace.documents.get(&place.file).and_then(|document| document.tree.as_ref());
-    let entries = tree.map(|tree| tree.entries()).unwrap_or_default();
+    let entries = tree.map(Node::entries).unwrap_or_default();
     let key = entries.iter().rev().find(|entry| entry.span.start.line <= place.line as usize);
     key.is_some_and(|entry| BEFORE.contains(&entry.key.as_str()))
 }

@@ -144,14 +144,14 @@ fn of_article(owed: Owed, today: Date) -> Standing {
     let past = Past::of(&owed.dispatches, today);
     let state =
         if owed.obligation.is_owed() || past.sent.is_some() { past.state } else { State::NotApplicable };
-    let stage = match owed.item {
+    let word = match owed.item {
         Item::Plan => "计划",
         Item::Summary => "总结",
         Item::Report => "前",
         Item::Material => "后",
     };
     Standing {
-        id: format!("{}-{stage}", owed.of),
+        id: format!("{}-{word}", owed.of),
         paper: Paper::Dated(owed.item),
         of: owed.of,
         name: owed.name,
@@ -333,7 +333,7 @@ mod tests {
         // Sent once more before it came back: that one came back too.
         assert_eq!(state(&[back, sent("2026-01-24")], "2026-12-31"), State::Returned);
         let code = Dispatch { receipt: Some("R1".into()), ..sent("2026-01-20") };
-        assert_eq!(state(&[code.clone()], "2026-12-31"), State::Received);
+        assert_eq!(state(std::slice::from_ref(&code), "2026-12-31"), State::Received);
         let undated = Dispatch { returned: returned(None), ..code };
         assert_eq!(state(&[undated], "2026-12-31"), State::Returned);
         let on_paper_only = Dispatch { paper: Some(date("2026-01-20")), ..Dispatch::default() };

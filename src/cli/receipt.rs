@@ -25,7 +25,7 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
 }
 
 fn receipt(ui: &Ui, matches: &ArgMatches) -> Result<(), Finding> {
-    let file = matches.get_one::<PathBuf>("file").map(PathBuf::as_path).unwrap_or_else(|| Path::new(""));
+    let file = matches.get_one::<PathBuf>("file").map_or_else(|| Path::new(""), PathBuf::as_path);
     let receipt = read(file)?;
     let workspace = Workspace::read(&root_of(&path(matches))?);
     if !is_ours(&workspace.profile.model, &receipt) {

@@ -7,7 +7,7 @@ use super::{Outcome, Ui, ics};
 use crate::check::{Context, Law, Standing, standing, unread};
 use crate::finding::Finding;
 use crate::model::scalar::Date;
-use crate::report::{json, table};
+use crate::report::{StatusTable, json};
 use crate::rulebook::Rulebook;
 use crate::workspace::Workspace;
 use clap::ArgMatches;
@@ -81,7 +81,8 @@ fn show(ui: &Ui, group: &Group, today: Date) {
     if group.papers.is_empty() {
         ui.say("status.none", ());
     }
-    ui.print(&table(ui.locale, &group.law.calendar, &group.papers, ui.colour()));
+    let table = StatusTable { locale: ui.locale, calendar: &group.law.calendar, colour: ui.colour() };
+    ui.print(&table.text(&group.papers));
     for file in &group.unread {
         ui.say("status.unread", json!({ "file": file }));
     }

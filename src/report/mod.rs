@@ -13,4 +13,4 @@ pub use ics::{IcsEntry, PRODUCT, ics};
 pub use locale::Locale;
 pub use reckoning::{count, reckoning, unknown_year};
 pub use render::{Format, Reporter, Tally};
-pub use standing::{json, name, state, table};
+pub use standing::{StatusTable, json, name, state};

@@ -12,26 +12,37 @@ use unicode_width::UnicodeWidthStr;
 /// So many working days before its due date a paper is shown as urgent.
 const URGENT: usize = 3;
 
-/// One line a paper, and below an open one how its date came about; columns stand below one another on a terminal.
-pub fn table(locale: &Locale, calendar: &Calendar, all: &[Standing], colour: bool) -> String {
-    let rows: Vec<[String; 5]> = all.iter().map(|one| row(locale, one)).collect();
-    let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let widths = [0, 1, 2, 3].map(width);
-    let mut out = String::new();
-    for (one, row) in all.iter().zip(&rows) {
-        let style = if colour { style(one) } else { Style::new() };
-        let [id, due, left, state, name] = row;
+/// A table for a terminal or a file.
+pub struct StatusTable<'a> {
+    /// The words.
+    pub locale: &'static Locale,
+    /// The working days.
+    pub calendar: &'a Calendar,
+    /// Colours for a terminal.
+    pub colour: bool,
+}
+
+impl StatusTable<'_> {
+    /// One line a paper, and below an open one how its date came about; columns stand below one another.
+    pub fn text(&self, all: &[Standing]) -> String {
+        let rows: Vec<[String; 5]> = all.iter().map(|one| row(self.locale, one)).collect();
+        let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+        let widths = [0, 1, 2, 3].map(width);
         let padded = |text: &str, column: usize| {
             format!("{text}{:1$}", "", widths[column].saturating_sub(text.width()))
         };
-        out += &format!("{}  {}  ", padded(id, 0), padded(due, 1));
-        out += &format!("{style}{}  {}{style:#}  {name}\n", padded(left, 2), padded(state, 3));
-        if one.state.is_open() {
-            let indent = widths[0] + 2;
-            out += &format!("{:indent$}{}\n", "", reckoning(locale, calendar, one));
+        let mut lines = Vec::new();
+        for (one, [id, due, left, state, name]) in all.iter().zip(&rows) {
+            let style = if self.colour { style(one) } else { Style::new() };
+            let (id, due, left, state) = (padded(id, 0), padded(due, 1), padded(left, 2), padded(state, 3));
+            lines.push(format!("{id}  {due}  {style}{left}  {state}{style:#}  {name}\n"));
+            if one.state.is_open() {
+                let indent = widths[0] + 2;
+                lines.push(format!("{:indent$}{}\n", "", reckoning(self.locale, self.calendar, one)));
+            }
         }
+        lines.concat()
     }
-    out
 }
 
 fn row(locale: &Locale, one: &Standing) -> [String; 5] {
@@ -48,7 +59,10 @@ fn row(locale: &Locale, one: &Standing) -> [String; 5] {
         (State::Open, None, _) if one.due.is_some() => {
             locale.say("status.overdue", json!({ "n": one.days_late }))
         }
-        (_, _, Some(sent)) => locale.say("status.sent", json!({ "day": sent.iso() })),
+        (_, _, Some(sent)) => {
+            let paper = one.paper_sent.map(Date::iso);
+            locale.say("status.sent", json!({ "day": sent.iso(), "paper": paper }))
+        }
         _ => String::new(),
     };
     [one.id.clone(), due, left, state(locale, one), name(locale, one)]
@@ -123,7 +137,7 @@ fn style(one: &Standing) -> Style {
         (State::Open, None) if one.due.is_some() => AnsiColor::Red,
         (State::Returned, _) => AnsiColor::Red,
         (State::Open, Some(left)) if left <= URGENT => AnsiColor::Yellow,
-        (State::Open, _) | (State::NotApplicable, _) => return Style::new(),
+        (State::Open | State::NotApplicable, _) => return Style::new(),
         (State::Sent | State::Received, _) => AnsiColor::Green,
     };
     Style::new().fg_color(Some(colour.into()))
