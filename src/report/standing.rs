@@ -60,7 +60,12 @@ fn row(locale: &Locale, one: &Standing) -> [String; 5] {
             locale.say("status.overdue", json!({ "n": one.days_late }))
         }
         (_, _, Some(sent)) => {
-            let paper = one.paper_sent.map(Date::iso);
+            // A month and a day will do in the same year.
+            let short = |paper: Date| {
+                let form = if paper.year() == sent.year() { "%m-%d" } else { "%Y-%m-%d" };
+                paper.naive().format(form).to_string()
+            };
+            let paper = one.paper_sent.map(short);
             locale.say("status.sent", json!({ "day": sent.iso(), "paper": paper }))
         }
         _ => String::new(),
