@@ -4,6 +4,7 @@
 
 mod maker;
 pub mod output;
+pub mod record;
 mod templates;
 pub mod write;
 

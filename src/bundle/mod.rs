@@ -12,6 +12,7 @@ mod name;
 mod pack;
 mod parcel;
 mod payload;
+pub mod receipt;
 pub mod submission;
 mod verify;
 

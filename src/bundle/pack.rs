@@ -4,10 +4,10 @@
 //! Refuses nothing itself: whether the papers may go out was decided by `check` before.
 
 use super::payload::Payload;
-use super::submission::{Fact, File, House, Photograph, Sender, Submission};
+use super::submission::{Fact, File, House, Obligation, Photograph, Sender, Submission};
 use super::{Bag, BagInfo, CheckCode, Role, SUBMISSION, check_code, tidy_name};
 use crate::build::{Done, Job, Maker};
-use crate::check::Owed;
+use crate::check::{Opened, Owed};
 use crate::compose::{AsOf, Composer, Cover, PaperKind, Reading, contents, cover};
 use crate::finding::Finding;
 use crate::media::Picture;
@@ -66,6 +66,8 @@ pub struct Packer<'a> {
     pub facts: Vec<(Finding, String)>,
     /// What is owed, for the due date.
     pub owed: Vec<Owed>,
+    /// Obligations that facts open.
+    pub opened: Vec<Opened>,
 }
 
 impl Packer<'_> {
@@ -235,6 +237,7 @@ impl Packer<'_> {
                 .collect(),
             house: House::of(self.rulebook, &inputs),
             facts: self.facts.iter().map(|(finding, message)| fact(finding, message)).collect(),
+            obligations: self.obligations(parcel).map(obligation).collect(),
             files: papers
                 .map(|file| File { path: format!("data/{}", file.path), sha256: file.sha256 })
                 .collect(),
@@ -279,6 +282,7 @@ impl Packer<'_> {
                 facts: self.facts.iter().map(|(_, message)| message.clone()).collect(),
                 readings: self.readings(),
                 as_of: AsOf { year: parcel.year, until: parcel.submission.date },
+                obligations: self.obligations(parcel).map(named).collect(),
                 fallback: day,
             },
         );
@@ -300,6 +304,12 @@ impl Packer<'_> {
             basis: switch.chosen.as_ref().and_then(|choice| choice.basis.clone()),
         };
         differing.map(reading).collect()
+    }
+
+    /// What is still to be sent besides, on the day of the covering paper: what is filed later changes nothing.
+    fn obligations(&self, parcel: &Parcel) -> impl Iterator<Item = &Opened> {
+        let (day, year) = (self.day(parcel), parcel.year);
+        self.opened.iter().filter(move |it| it.year == year && it.is_open_on(day))
     }
 
     fn day(&self, parcel: &Parcel) -> Date {
@@ -331,6 +341,21 @@ impl Packer<'_> {
             Some(number) => info.field("External-Identifier", number),
             None => info,
         }
+    }
+}
+
+fn obligation(opened: &Opened) -> Obligation {
+    Obligation {
+        kind: opened.kind.word().to_owned(),
+        subject: opened.subject.clone(),
+        since: opened.since.map(Date::iso),
+    }
+}
+
+fn named(opened: &Opened) -> String {
+    match opened.subject.as_str() {
+        "" => opened.kind.word().to_owned(),
+        subject => format!("{}（{subject}）", opened.kind.word()),
     }
 }
 

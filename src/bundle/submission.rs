@@ -41,6 +41,8 @@ pub struct Submission {
     pub house: Option<House>,
     /// Findings of 事实: what happened and asks for an explanation. They never stop a bundle.
     pub facts: Vec<Fact>,
+    /// What facts oblige the group to send besides and was not sent by the date of the covering paper.
+    pub obligations: Vec<Obligation>,
     /// The papers and other files of the payload, without this file.
     pub files: Vec<File>,
     /// The YAML sources.
@@ -117,6 +119,17 @@ pub struct Fact {
     pub message: String,
     /// File, line and column of the source.
     pub place: Option<String>,
+}
+
+/// A paper that is owed because something happened.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Obligation {
+    /// Which paper: 成员调整报告, 小组组成备案, 小组工作情况备案, 重大事项报告.
+    pub kind: String,
+    /// Whom or what it is about.
+    pub subject: String,
+    /// The day that opened it, ISO 8601.
+    pub since: Option<String>,
 }
 
 /// A file and its sum.

@@ -1,8 +1,7 @@
 //! The official working-day calendar: dates in, working days, counts and their explanation out.
 //!
-//! Built in are the holiday notices of the State Council for 2016–2026 (`calendar/README.md`); a group may add
-//! lines of its own. A year without any line is counted by plain weekends and every answer that touches it
-//! says so. Lines that cannot be read are findings; the rest of the file still counts.
+//! Built in are the holiday notices of the State Council for 2016–2026 (`calendar/README.md`); the notice of a further
+//! year may be added. A year without notice is counted by plain weekends and every answer that touches it says so.
 
 mod count;
 mod table;
@@ -30,6 +29,26 @@ struct Exception {
     name: String,
 }
 
+/// A day that a notice names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announced {
+    /// The day.
+    pub date: NaiveDate,
+    /// Whether it is worked.
+    pub work: bool,
+    /// The festival.
+    pub name: String,
+}
+
+/// Whether a notice speaks of all festivals of its year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whole {
+    /// It does: the year is known.
+    Yes,
+    /// It does not.
+    No,
+}
+
 /// One day, as the calendar has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day<'c> {
@@ -45,10 +64,29 @@ impl Calendar {
     /// The calendar inside the executable.
     pub fn built_in() -> Self {
         let mut calendar = Self::default();
-        for exception in table::lines(BUILT_IN).filter_map(|line| line.entry.ok()) {
-            calendar.insert(exception);
+        for (date, exception) in table::lines(BUILT_IN).flatten() {
+            calendar.years.insert(date.year());
+            calendar.exceptions.insert(date, exception);
         }
         calendar
+    }
+
+    /// Puts the notice of `year` in the place of whatever is known of that year. Its days may reach into the years
+    /// beside it; a notice that is not `whole` leaves its year as uncertain as it was.
+    pub fn announce(&mut self, year: i32, whole: Whole, days: impl IntoIterator<Item = Announced>) {
+        self.exceptions.retain(|date, _| date.year() != year);
+        match whole {
+            Whole::Yes => self.years.insert(year),
+            Whole::No => self.years.remove(&year),
+        };
+        for Announced { date, work, name } in days {
+            // A day that the plain week has the same way needs no exception.
+            if work == is_weekend(date) {
+                self.exceptions.insert(date, Exception { work, name });
+            } else {
+                self.exceptions.remove(&date);
+            }
+        }
     }
 
     /// What the calendar says of `date`.
@@ -81,13 +119,14 @@ impl Calendar {
         day
     }
 
-    fn insert(&mut self, (date, exception): (NaiveDate, Exception)) {
-        self.years.insert(date.year());
-        self.exceptions.insert(date, exception);
+    /// Whether every day from `first` to `last` lies in a year whose notice is known.
+    pub fn knows(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        (first.year()..=last.year()).all(|year| self.years.contains(&year))
     }
 }
 
-fn is_weekend(date: NaiveDate) -> bool {
+/// Whether the plain week has `date` off.
+pub fn is_weekend(date: NaiveDate) -> bool {
     matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
@@ -103,7 +142,7 @@ mod tests {
     #[test]
     fn every_built_in_line_is_read_and_departs_from_the_week() {
         for line in table::lines(BUILT_IN) {
-            let (date, exception) = line.entry.unwrap();
+            let (date, exception) = line.unwrap();
             assert_eq!(exception.work, is_weekend(date), "{date}");
         }
         let calendar = Calendar::built_in();
@@ -133,6 +172,27 @@ mod tests {
         assert_eq!(day("2026-10-03"), Day { work: false, name: None, listed: true });
         assert_eq!(day("2026-10-10"), Day { work: true, name: Some("国庆节"), listed: true });
         assert_eq!(day("2027-10-01"), Day { work: true, name: None, listed: false });
+    }
+
+    #[test]
+    fn a_notice_takes_the_place_of_its_year() {
+        let announced = |text, work| Announced { date: date(text), work, name: "春节".to_owned() };
+        let mut calendar = Calendar::built_in();
+        let days = [
+            announced("2027-02-05", false),
+            announced("2027-02-06", false),
+            announced("2027-02-20", true),
+            announced("2026-12-31", false),
+        ];
+        calendar.announce(2027, Whole::Yes, days.clone());
+        assert!(!calendar.day(date("2027-02-05")).work && calendar.day(date("2027-02-20")).work);
+        assert_eq!(calendar.day(date("2027-02-06")), Day { work: false, name: None, listed: true });
+        assert!(calendar.day(date("2027-05-06")).listed && !calendar.day(date("2026-12-31")).work);
+        assert!(calendar.day(date("2026-10-10")).work && calendar.day(date("2026-10-10")).listed);
+        calendar.announce(2026, Whole::No, [announced("2026-10-10", false)]);
+        assert!(!calendar.day(date("2026-10-10")).work && calendar.day(date("2026-10-01")).work);
+        assert!(!calendar.knows(date("2025-12-31"), date("2026-01-01")));
+        assert!(calendar.knows(date("2024-12-31"), date("2025-01-01")));
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Article 16: when plan, summary and the material of activities are due, and whether they were sent
-//! in time. Judged by the dates of sending that the files record; today plays no part.
+//! in time. Judged by the dates of sending that the files record; today plays no part here.
 
 use super::Context;
 use crate::derive::due::{Applies, Computed, Obligation};
 use crate::derive::host::is_own;
 use crate::finding::{Finding, Place};
 use crate::model::scalar::Date;
-use crate::model::{SetDeadline, Submission};
+use crate::model::{Dispatch, SetDeadline, Submission};
 use crate::workspace::Loaded;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeSet;
@@ -43,10 +43,16 @@ pub struct Owed {
     pub item: Item,
     /// Number or year of what it belongs to.
     pub of: String,
+    /// The activity's name.
+    pub name: Option<String>,
     /// Its due date and how that came about.
     pub obligation: Obligation,
+    /// On whose word the general secretariat's own date stands (依据 of 另定期限).
+    pub basis: Option<String>,
     /// The first day on which it was sent, if it was.
     pub sent: Option<Date>,
+    /// 记录 of its sending.
+    pub dispatches: Vec<Dispatch>,
     /// Where the record of sending belongs.
     pub place: Place,
 }
@@ -56,21 +62,15 @@ pub fn owed(context: &Context<'_>) -> Vec<Owed> {
     let Some(reckoner) = context.reckoner() else { return Vec::new() };
     let mut owed = Vec::new();
     let set = |deadline: &Option<SetDeadline>| deadline.as_ref().and_then(|set| set.date).map(Date::naive);
-    let mut add = |item, of: String, obligation: Option<Obligation>, submission: &Submission, place| {
-        if let Some(obligation) = obligation {
-            owed.push(Owed { item, of, obligation, sent: sent(submission), place });
-        }
+    let yearly = |item, year: u16, obligation: Option<Obligation>, submission: &Submission, place| {
+        obligation.map(|it| Owed::new(item, year.to_string(), it, submission, place))
     };
     for plan in &context.workspace.plans {
         if context.may(plan, "art16/due", &["/年度", "/另定期限", "/报送/记录"]) {
-            let due = reckoner.plan(i32::from(plan.model.year), set(&plan.model.deadline));
-            add(
-                Item::Plan,
-                plan.model.year.to_string(),
-                due,
-                &plan.model.submission,
-                context.at(plan, "/报送"),
-            );
+            let model = &plan.model;
+            let due = reckoner.plan(i32::from(model.year), set(&model.deadline));
+            let one = yearly(Item::Plan, model.year, due, &model.submission, context.at(plan, "/报送"));
+            owed.extend(one.map(|it| it.on_the_word_of(model.deadline.as_ref())));
         }
     }
     for activity in &context.workspace.activities {
@@ -80,29 +80,44 @@ pub fn owed(context: &Context<'_>) -> Vec<Owed> {
             continue;
         }
         let Some(date) = model.date else { continue };
+        let add = |item, obligation, submission, key| {
+            let name = model.name.as_ref().map(ToString::to_string);
+            let place = context.at(activity, key);
+            Owed { name, ..Owed::new(item, model.id.to_string(), obligation, submission, place) }
+        };
         let report = reckoner.activity_report(date.first().naive(), None);
-        add(Item::Report, model.id.to_string(), report, &model.before, context.at(activity, "/事前报送"));
+        owed.extend(report.map(|report| add(Item::Report, report, &model.before, "/事前报送")));
         let material = reckoner.activity_material(date.last().naive(), None);
-        add(
-            Item::Material,
-            model.id.to_string(),
-            Some(material),
-            &model.after,
-            context.at(activity, "/事后报送"),
-        );
+        owed.push(add(Item::Material, material, &model.after, "/事后报送"));
     }
     for summary in &context.workspace.summaries {
         if context.may(summary, "art16/due", &["/年度", "/另定期限", "/报送/记录"]) {
-            let due = reckoner.summary(i32::from(summary.model.year), set(&summary.model.deadline));
-            let of = summary.model.year.to_string();
-            add(Item::Summary, of, due, &summary.model.submission, context.at(summary, "/报送"));
+            let model = &summary.model;
+            let due = reckoner.summary(i32::from(model.year), set(&model.deadline));
+            let place = context.at(summary, "/报送");
+            let one = yearly(Item::Summary, model.year, due, &model.submission, place);
+            owed.extend(one.map(|it| it.on_the_word_of(model.deadline.as_ref())));
         }
     }
     owed
 }
 
-fn sent(submission: &Submission) -> Option<Date> {
-    submission.dispatches.iter().filter_map(|dispatch| dispatch.date).min()
+impl Owed {
+    fn new(item: Item, of: String, obligation: Obligation, submission: &Submission, place: Place) -> Self {
+        let dispatches = submission.dispatches.clone();
+        let sent = first_sent(&dispatches);
+        Self { item, of, name: None, obligation, basis: None, sent, dispatches, place }
+    }
+
+    fn on_the_word_of(self, deadline: Option<&SetDeadline>) -> Self {
+        let basis = deadline.and_then(|set| set.basis.as_ref()).map(ToString::to_string);
+        Self { basis, ..self }
+    }
+}
+
+/// The day by which lateness counts: a correction does not make a paper later.
+pub(super) fn first_sent(dispatches: &[Dispatch]) -> Option<Date> {
+    dispatches.iter().filter_map(|dispatch| dispatch.date).min()
 }
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {

@@ -1,7 +1,7 @@
 //! What a workspace is judged by: the rulebook with the group's own overlay, and the working days with the notices
 //! that the group has entered.
 
-use super::house;
+use super::{house, notices};
 use crate::calendar::Calendar;
 use crate::finding::Finding;
 use crate::rulebook::Rulebook;
@@ -22,7 +22,9 @@ pub struct Law {
 impl Law {
     /// The law of `workspace`.
     pub fn of(workspace: &Workspace, rulebook: &'static Rulebook) -> Self {
-        let (rulebook, findings) = house::overlay(workspace, rulebook);
-        Self { rulebook, calendar: Calendar::built_in(), findings }
+        let (rulebook, mut findings) = house::overlay(workspace, rulebook);
+        let (calendar, of_notices) = notices::calendar(workspace);
+        findings.extend(of_notices);
+        Self { rulebook, calendar, findings }
     }
 }

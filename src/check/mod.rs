@@ -9,6 +9,7 @@ mod composition;
 mod context;
 mod dated;
 mod due;
+mod explanation;
 pub mod fix;
 mod house;
 mod law;
@@ -18,6 +19,7 @@ mod meetings;
 mod members;
 mod money;
 mod names;
+mod notices;
 mod numbers;
 mod obligations;
 mod order;
@@ -34,6 +36,7 @@ mod records;
 mod recusal;
 mod secret;
 mod sitting;
+mod standing;
 mod style;
 mod subgroups;
 mod submit;
@@ -48,6 +51,7 @@ pub use law::Law;
 pub use obligations::{Opened, opened};
 pub use photos::load as load_photo;
 pub use reckon::{Reckoning, reckon};
+pub use standing::{Paper, Standing, State, standing, unread};
 pub use tables::{deadline_rows, table};
 
 use crate::finding::{Finding, Place};
@@ -93,6 +97,8 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     for rule in rules {
         findings.extend(rule(context));
     }
+    let unexplained = explanation::check(context, &findings);
+    findings.extend(unexplained);
     findings.extend(context.not_checked());
     sort(&mut findings);
     shorten(&mut findings);

@@ -29,6 +29,15 @@ pub struct Opened {
     pub place: Place,
 }
 
+impl Opened {
+    /// Whether it was opened by what happened, and still to be met when a paper of `day` went out.
+    pub fn is_open_on(&self, day: Date) -> bool {
+        self.kind != FilingKind::Evaluation
+            && self.since.is_none_or(|since| since <= day)
+            && self.filed.is_none_or(|filed| filed > day)
+    }
+}
+
 /// 其他报送 of every year.
 pub(super) fn filings<'a>(context: &Context<'a>) -> Vec<Entry<'a, Filing>> {
     let workspace = context.workspace;

@@ -1,5 +1,6 @@
 //! The computed tables with all their rows: those of `derive`, and 报送期限, which needs to know what is owed.
 
+use super::standing::{State, state_on};
 use super::{Context, Item, Owed, owed};
 use crate::derive::due::Applies;
 use crate::derive::tables::{Cell, Scope, Table, counts};
@@ -34,12 +35,18 @@ fn row(context: &Context<'_>, owed: &Owed, until: Option<Date>) -> Vec<Cell> {
     let obligation = &owed.obligation;
     let applies = obligation.applies == Applies::Yes;
     let sent = owed.sent.filter(|day| counts(Some(*day), until));
+    let day = until.unwrap_or_else(|| Date::from(chrono::NaiveDate::MAX));
+    let answer = match state_on(&owed.dispatches, day) {
+        State::Received => "，已收",
+        State::Returned => "，退回补正",
+        _ => "",
+    };
     let state = match sent {
         _ if !applies => "不适用".to_owned(),
         None => "未报".to_owned(),
         Some(sent) => match obligation.days_late(sent.naive()) {
-            0 => "按期报送".to_owned(),
-            days => format!("逾期{days}天报送"),
+            0 => format!("按期报送{answer}"),
+            days => format!("逾期{days}天报送{answer}"),
         },
     };
     let due = |day| if applies { Cell::Date(Date::from(day)) } else { Cell::Dash };

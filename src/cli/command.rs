@@ -138,6 +138,48 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                     .hide_possible_values(true),
             )
             .arg(output()),
+        about("status")
+            .arg(path().help(locale.word("cli.status.path")))
+            .arg(date("today"))
+            .arg(
+                Arg::new("format")
+                    .long("format")
+                    .value_name("table|json")
+                    .value_parser(PossibleValuesParser::new(["table", "json"]))
+                    .hide_possible_values(true)
+                    .help(locale.word("cli.status.format")),
+            )
+            .arg(text("ics").value_name("FILE").value_parser(value_parser!(PathBuf))),
+        about("sent")
+            .arg(Arg::new("item").required(true).value_name("ITEM").help(locale.word("cli.sent.item")))
+            .arg(path())
+            .arg(date("on").help(locale.word("cli.sent.on")))
+            .arg(text("by").value_name("WAY"))
+            .arg(date("paper"))
+            .arg(date("today")),
+        about("receipt")
+            .arg(
+                Arg::new("file")
+                    .required(true)
+                    .value_name("FILE")
+                    .value_parser(value_parser!(PathBuf))
+                    .help(locale.word("cli.receipt.file")),
+            )
+            .arg(path()),
+        about("workday")
+            .arg(
+                Arg::new("date")
+                    .required(true)
+                    .value_name("DATE")
+                    .value_parser(value_parser!(crate::model::scalar::Date))
+                    .help(locale.word("cli.workday.date")),
+            )
+            .arg(
+                Arg::new("to")
+                    .value_name("+N|-N|DATE")
+                    .allow_negative_numbers(true)
+                    .help(locale.word("cli.workday.to")),
+            ),
         about("verify").arg(
             Arg::new("path")
                 .required(true)
@@ -176,7 +218,8 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
 }
 
 fn with_common(command: Command, locale: &Locale) -> Command {
-    let prints_findings = !matches!(command.get_name(), "schema" | "completions" | "explain" | "table");
+    let own = ["schema", "completions", "explain", "table", "status", "workday"];
+    let prints_findings = !own.contains(&command.get_name());
     if !prints_findings {
         return command;
     }

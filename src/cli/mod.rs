@@ -8,14 +8,19 @@ mod complaint;
 mod explain;
 mod export;
 mod fix;
+mod ics;
 mod init;
 mod make;
 mod new;
 mod pack;
+mod receipt;
 mod scaffold;
+mod sent;
+mod status;
 mod table;
 mod ui;
 mod verify;
+mod workday;
 mod year;
 
 pub use command::command;
@@ -71,6 +76,10 @@ fn dispatch(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outco
         Some(("check", matches)) => check::run(ui, rulebook, matches),
         Some(("build", matches)) => make::run(ui, rulebook, matches),
         Some(("pack", matches)) => pack::run(ui, rulebook, matches),
+        Some(("status", matches)) => status::run(ui, rulebook, matches),
+        Some(("sent", matches)) => sent::run(ui, rulebook, matches),
+        Some(("receipt", matches)) => receipt::run(ui, rulebook, matches),
+        Some(("workday", matches)) => workday::run(ui, rulebook, matches),
         Some(("verify", matches)) => verify::run(ui, rulebook, matches),
         Some(("table", matches)) => table::run(ui, rulebook, matches),
         Some(("explain", matches)) => explain::run(ui, rulebook, matches),

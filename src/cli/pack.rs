@@ -8,7 +8,7 @@ use crate::build::output::Output;
 use crate::build::write::write_with;
 use crate::build::{Maker, Scope};
 use crate::bundle::{Packed, Packer, Parcel, verify};
-use crate::check::{Context, Law, owed};
+use crate::check::{Context, opened, owed};
 use crate::finding::Finding;
 use crate::report::{Format, Locale, Reporter};
 use crate::rulebook::{Aspect, Lang, Rulebook, Severity, Stage};
@@ -40,6 +40,7 @@ fn pack(
     let built_in = rulebook;
     let rulebook: &Rulebook = &law.rulebook;
     let parcels = parcels(&workspace, matches)?;
+    let context = Context::new(&workspace, &law, &|_| Vec::new());
     let maker = Maker { workspace: &workspace, law: &law, typesetter: &typesetter, workers: workers() };
     let target = Target::open(root, matches.get_one::<PathBuf>("output"))?;
     let mut outcome = Outcome::Fine;
@@ -57,7 +58,8 @@ fn pack(
             maker: &maker,
             rulebook,
             facts: facts(built_in, &concerned),
-            owed: due(&workspace, &law),
+            owed: owed(&context),
+            opened: opened(&context),
         };
         match packer.pack(&parcel) {
             Ok(bundle) => {
@@ -142,10 +144,6 @@ fn set_solid(message: &str) -> String {
         chars[index] != ' ' || !beside
     };
     (0..chars.len()).filter(|index| keeps(*index)).map(|index| chars[index]).collect()
-}
-
-fn due(workspace: &Workspace, law: &Law) -> Vec<crate::check::Owed> {
-    owed(&Context::new(workspace, law, &|_| Vec::new()))
 }
 
 /// Where bundles go: our own output folder, or any folder that the user names.

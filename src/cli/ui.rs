@@ -36,6 +36,11 @@ impl Ui {
         self.format
     }
 
+    /// Whether the terminal takes colours.
+    pub fn colour(&self) -> bool {
+        self.colour
+    }
+
     /// Prints a sentence of the locale.
     pub fn say(&self, name: &str, facts: impl Serialize) {
         self.print(&format!("{}\n", self.locale.say(name, facts)));

@@ -41,6 +41,8 @@ pub struct Cover<'a> {
     pub readings: Vec<Reading>,
     /// The year and day that computed tables in the explanation speak of.
     pub as_of: AsOf,
+    /// What the facts oblige the group to send besides: `成员调整报告（张三）`.
+    pub obligations: Vec<String>,
     /// Dates the PDF when the submission has no date.
     pub fallback: Date,
 }
@@ -90,6 +92,9 @@ pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
     }
     if !cover.readings.is_empty() {
         body.paragraph(phrase("报送函口径", json!({ "readings": cover.readings })));
+    }
+    if !cover.obligations.is_empty() {
+        body.paragraph(phrase("报送函随后", json!({ "papers": cover.obligations })));
     }
     body.paragraph(phrase("报送函核验", json!({ "code": cover.code })));
     body.paragraph(phrase("报送函结尾", &facts));

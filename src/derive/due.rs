@@ -99,6 +99,8 @@ pub struct Obligation {
     pub last_workday: NaiveDate,
     /// How it was reckoned.
     pub computed: Computed,
+    /// The day off from which the due date moved to this one.
+    pub moved_from: Option<NaiveDate>,
     /// Whether `due` rests on a year without a holiday notice and may still move.
     pub provisional: bool,
     /// Whether it is owed.
@@ -106,10 +108,15 @@ pub struct Obligation {
 }
 
 impl Obligation {
+    /// Whether it is owed at all.
+    pub fn is_owed(&self) -> bool {
+        self.applies == Applies::Yes
+    }
+
     /// Days by which something sent on `sent` is late; 0 when it is in time or not owed.
     pub fn days_late(&self, sent: NaiveDate) -> u64 {
         let late = (sent - self.due).num_days();
-        if self.applies == Applies::Yes { u64::try_from(late).unwrap_or(0) } else { 0 }
+        if self.is_owed() { u64::try_from(late).unwrap_or(0) } else { 0 }
     }
 }
 
@@ -161,6 +168,8 @@ impl Reckoner<'_> {
         let counted = matches!(&computed, Computed::After { count, .. } if count.provisional);
         Obligation {
             due,
+            moved_from: (matches!(computed, Computed::Yearly | Computed::Before { .. }) && due != reckoned)
+                .then_some(reckoned),
             last_workday: self.calendar.workday_on_or_before(due),
             provisional: provisional || counted,
             applies: if set.is_some() { Applies::Yes } else { self.applies(due) },
@@ -252,6 +261,7 @@ mod tests {
         with(OnDayOff::Next, |it| {
             let plan = it.plan(2021, None).unwrap();
             assert_eq!((plan.due, plan.provisional), (date("2021-02-01"), false));
+            assert_eq!(plan.moved_from, Some(date("2021-01-31")));
             assert!(it.plan(2027, None).unwrap().provisional);
         });
     }

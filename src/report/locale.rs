@@ -2,6 +2,7 @@
 
 use crate::rulebook::Lang;
 use crate::source::{Document, from_node};
+use chrono::{Datelike, NaiveDate, Weekday};
 use minijinja::{Environment, Error, ErrorKind, Value, value::Serde};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,6 +81,43 @@ impl Locale {
         self.environment
             .render_str(template, Value::from(Serde(facts)))
             .map_err(|error| Error::new(ErrorKind::BadSerialization, format!("{template}: {error}")))
+    }
+
+    /// A day as a sentence has it, without its year where that is the year of `beside`.
+    pub fn day(&self, date: NaiveDate, beside: Option<NaiveDate>) -> String {
+        let same_year = beside.is_some_and(|it| it.year() == date.year());
+        match self.lang {
+            Lang::En => date.format("%Y-%m-%d").to_string(),
+            Lang::Zh if same_year => format!("{}月{}日", date.month(), date.day()),
+            Lang::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+        }
+    }
+
+    /// The days from `first` to `last` in the same way.
+    pub fn days(&self, first: NaiveDate, last: NaiveDate, beside: Option<NaiveDate>) -> String {
+        let from = self.day(first, beside);
+        match self.lang {
+            _ if first == last => from,
+            Lang::En => format!("{from} to {}", self.day(last, None)),
+            Lang::Zh if (first.year(), first.month()) == (last.year(), last.month()) => {
+                format!("{from}至{}日", last.day())
+            }
+            Lang::Zh => format!("{from}至{}", self.day(last, Some(first))),
+        }
+    }
+
+    /// `周三` or `Wed`.
+    pub fn weekday(&self, date: NaiveDate) -> &'static str {
+        let (zh, en) = match date.weekday() {
+            Weekday::Mon => ("周一", "Mon"),
+            Weekday::Tue => ("周二", "Tue"),
+            Weekday::Wed => ("周三", "Wed"),
+            Weekday::Thu => ("周四", "Thu"),
+            Weekday::Fri => ("周五", "Fri"),
+            Weekday::Sat => ("周六", "Sat"),
+            Weekday::Sun => ("周日", "Sun"),
+        };
+        if self.lang == Lang::Zh { zh } else { en }
     }
 
     /// The description of a key of a structure.

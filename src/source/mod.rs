@@ -6,7 +6,9 @@
 
 mod de;
 mod document;
+mod edit;
 mod encoding;
+mod fresh;
 mod pointer;
 mod prescan;
 mod syntax;
@@ -16,6 +18,7 @@ mod written;
 pub use de::{Problem, from_node};
 pub use document::{Document, Limits};
 pub use encoding::encode_like;
+pub use fresh::Fresh;
 pub use pointer::{Pointer, Step};
 pub use tree::{Entry, Node, Pos, Shape, Span};
 pub use written::Written;

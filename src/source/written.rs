@@ -53,7 +53,7 @@ impl Document {
     }
 
     /// Where a position stands in the text, in bytes; the end of its line, or of the text, for one behind it.
-    fn offset(&self, at: Pos) -> usize {
+    pub(super) fn offset(&self, at: Pos) -> usize {
         let Some((start, _)) = self.lines.get(at.line.saturating_sub(1)) else { return self.text.len() };
         let before = self.line(at.line).chars().take(at.column.saturating_sub(1));
         start + before.map(char::len_utf8).sum::<usize>()

@@ -5,11 +5,13 @@
 
 mod named;
 mod nearest;
+mod sendings;
 mod shape;
 mod structure;
 mod walk;
 
 pub(crate) use nearest::{nearest, nearest_number, nearest_person};
+pub use sendings::Sending;
 pub use walk::{PROFILE_FILE, containing, roots};
 
 use crate::finding::{Finding, Place};

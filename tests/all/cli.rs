@@ -7,8 +7,22 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
 
-const COMMANDS: [&str; 10] =
-    ["init", "new", "check", "build", "pack", "verify", "table", "explain", "schema", "completions"];
+const COMMANDS: [&str; 14] = [
+    "init",
+    "new",
+    "check",
+    "build",
+    "pack",
+    "status",
+    "sent",
+    "receipt",
+    "workday",
+    "verify",
+    "table",
+    "explain",
+    "schema",
+    "completions",
+];
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))

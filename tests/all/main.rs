@@ -31,5 +31,6 @@ mod regulation;
 mod robust;
 mod rulebook_examples;
 mod secret;
+mod status;
 mod structure;
 mod table;

@@ -1,0 +1,168 @@
+//! 回执: the general secretariat's answer to a bundle, a JSON file. Its schema is committed as
+//! `docs/receipt.schema.json`.
+//!
+//! It comes from outside: refused is what is too large, is no such file, or holds what no record should.
+
+use super::CheckCode;
+use crate::finding::Finding;
+use crate::model::scalar::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The version of this form.
+pub const FORMAT: u32 = 1;
+
+/// No answer is larger, bytes.
+pub const LARGEST: u64 = 1024 * 1024;
+
+/// A text of it is at most so long, characters.
+const LONGEST: usize = 2000;
+
+/// The whole file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Receipt {
+    /// Version of this form: 1.
+    pub format: u32,
+    /// Whose bundle it answers.
+    pub group: Addressee,
+    /// The year that the bundle is about.
+    pub year: u16,
+    /// What it is: `plan`, `activity-before`, `activity-after`, `summary`, `year`.
+    pub kind: String,
+    /// Number of the activity, for a bundle about one.
+    #[serde(default)]
+    pub item: Option<String>,
+    /// Version of the bundle, from 1.
+    pub version: u16,
+    /// 核验码 of the bundle, 64 hexadecimal digits; blanks between them play no part.
+    pub check_code: String,
+    /// Whether it was received or goes back to be corrected.
+    pub state: Answer,
+    /// When, ISO 8601.
+    pub date: String,
+    /// 回执 code; required for what was received.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Why it goes back.
+    #[serde(default)]
+    pub reasons: Vec<String>,
+}
+
+/// Whose bundle it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Addressee {
+    /// 全称.
+    pub name: String,
+    /// 代字.
+    #[serde(default)]
+    pub code: Option<String>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// 已收.
+    Received,
+    /// 退回补正.
+    Returned,
+}
+
+impl Receipt {
+    /// Reads an answer.
+    ///
+    /// # Errors
+    /// `run/no-receipt` with the `cause`, or `run/newer-receipt`.
+    pub fn read(bytes: &[u8]) -> Result<Self, Finding> {
+        let refuse = |cause: &str| Finding::new("run/no-receipt").fact("cause", cause);
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|_| refuse("json"))?;
+        if let Some(format) = value["format"].as_u64().filter(|format| *format > u64::from(FORMAT)) {
+            return Err(Finding::new("run/newer-receipt").fact("format", format).fact("known", FORMAT));
+        }
+        let receipt: Self = serde_json::from_value(value).map_err(|error| refuse(&error.to_string()))?;
+        let reasons = receipt.reasons.iter();
+        let texts = reasons.chain(&receipt.code).chain(&receipt.item).chain([&receipt.group.name]);
+        let harmful = |text: &String| text.chars().count() > LONGEST || text.chars().any(char::is_control);
+        if texts.into_iter().any(harmful) || receipt.reason().chars().count() > LONGEST {
+            return Err(refuse("text"));
+        }
+        if receipt.check_code.parse::<CheckCode>().is_err() {
+            return Err(refuse("check_code"));
+        }
+        if receipt.date().is_none() {
+            return Err(refuse("date"));
+        }
+        let needs_code = receipt.state == Answer::Received;
+        if needs_code && receipt.code.as_ref().is_none_or(|code| code.trim().is_empty()) {
+            return Err(refuse("code"));
+        }
+        Ok(receipt)
+    }
+
+    /// When.
+    pub fn date(&self) -> Option<Date> {
+        self.date.parse().ok()
+    }
+
+    /// Its reasons in one line.
+    pub fn reason(&self) -> String {
+        self.reasons.iter().map(|it| it.trim()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("；")
+    }
+}
+
+/// The schema of the file.
+pub fn schema() -> serde_json::Value {
+    schemars::generate::SchemaSettings::draft07().into_generator().into_root_schema_for::<Receipt>().into()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    fn sound() -> Value {
+        json!({
+            "format": 1, "group": { "name": "某组", "code": "认某" }, "year": 2026, "kind": "plan", "version": 1,
+            "check_code": "AB".repeat(32), "state": "received", "date": "2026-01-22", "code": "收1",
+        })
+    }
+
+    fn cause(value: &Value) -> String {
+        let finding = Receipt::read(value.to_string().as_bytes()).unwrap_err();
+        finding.facts.get("cause").and_then(Value::as_str).unwrap_or(finding.rule).to_owned()
+    }
+
+    #[test]
+    fn an_answer_is_read_and_what_is_none_is_refused() {
+        let receipt = Receipt::read(sound().to_string().as_bytes()).unwrap();
+        assert_eq!((receipt.state, receipt.item), (Answer::Received, None));
+        for (key, value, expected) in [
+            ("format", json!(2), "run/newer-receipt"),
+            ("check_code", json!("AB"), "check_code"),
+            ("date", json!("2026-02-30"), "date"),
+            ("code", json!(" "), "code"),
+            ("code", json!("a\nb"), "text"),
+            ("reasons", json!(["长".repeat(2001)]), "text"),
+        ] {
+            let mut wrong = sound();
+            wrong[key] = value;
+            assert_eq!(cause(&wrong), expected, "{key}");
+        }
+        assert!(!cause(&json!([])).is_empty());
+        assert!(Receipt::read(b"").is_err() && Receipt::read(b"[[[[").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_stop(bytes in prop::collection::vec(any::<u8>(), 0..200), at in 0usize..150, byte: u8) {
+            let _ = Receipt::read(&bytes);
+            let mut near = sound().to_string().into_bytes();
+            let at = at.min(near.len() - 1);
+            near[at] = byte;
+            let _ = Receipt::read(&near);
+        }
+    }
+}

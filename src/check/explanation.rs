@@ -1,0 +1,69 @@
+//! What happened and asks for an explanation, against what is about to go out: a paper with such facts carries a
+//! 情况说明. What was sent already stays as it was.
+
+use super::Context;
+use crate::finding::Finding;
+use crate::model::Submission;
+use crate::rulebook::{Aspect, Severity, Stage};
+use crate::source::Node;
+use crate::workspace::Sending;
+use std::collections::BTreeMap;
+
+/// Keys of an activity whose facts belong to what goes out before it.
+const BEFORE: [&str; 4] = ["活动报告", "邀请函", "会议通知", "事前报送"];
+
+/// One finding for each 报送 that lacks its explanation, given everything else that was found.
+pub(super) fn check(context: &Context<'_>, findings: &[Finding]) -> Vec<Finding> {
+    let mut facts: BTreeMap<(&str, bool), Vec<&'static str>> = BTreeMap::new();
+    for finding in findings {
+        let Some(place) = &finding.place else { continue };
+        if asks(context, finding) {
+            let before = is_before(context, finding);
+            let rules = facts.entry((&place.file, before)).or_default();
+            if !rules.contains(&finding.rule) {
+                rules.push(finding.rule);
+            }
+        }
+    }
+    let sendings = context.workspace.sendings();
+    let lacking = sendings.iter().filter(|it| it.kind != "year" && it.sound && is_prepared(it.submission));
+    let explained = |it: &&Sending<'_>| {
+        let same =
+            |other: &&Sending<'_>| other.file == it.file && (other.key == it.key || other.kind == "year");
+        sendings.iter().filter(same).any(|other| explains(other.submission))
+    };
+    lacking
+        .filter(|it| !explained(it))
+        .filter_map(|it| {
+            let rules = facts.get(&(it.file, it.kind == "activity-before"))?;
+            let place = context.workspace.place(it.file, &format!("/{}", it.key));
+            let finding = Finding::new("submit/no-explanation").at(place).fact("where", it.key);
+            Some(finding.fact("rules", rules.clone()))
+        })
+        .collect()
+}
+
+/// Whether a finding is of what happened and grave enough for words of the group's own.
+fn asks(context: &Context<'_>, finding: &Finding) -> bool {
+    let rule = context.rulebook.rule(finding.rule);
+    rule.is_some_and(|rule| rule.aspect == Aspect::Fact)
+        && context.rulebook.severity(finding.rule, Stage::Submit) >= Severity::Warning
+}
+
+fn is_before(context: &Context<'_>, finding: &Finding) -> bool {
+    let Some(place) = &finding.place else { return false };
+    let tree = context.workspace.documents.get(&place.file).and_then(|document| document.tree.as_ref());
+    let entries = tree.map(Node::entries).unwrap_or_default();
+    let key = entries.iter().rev().find(|entry| entry.span.start.line <= place.line as usize);
+    key.is_some_and(|entry| BEFORE.contains(&entry.key.as_str()))
+}
+
+/// Whether it is about to go out: it has a covering paper and was not sent yet.
+fn is_prepared(submission: &Submission) -> bool {
+    let begun = submission.number.is_some() || submission.date.is_some();
+    begun && submission.dispatches.iter().all(|dispatch| dispatch.date.is_none())
+}
+
+fn explains(submission: &Submission) -> bool {
+    submission.explanation.as_ref().is_some_and(|prose| !prose.is_blank())
+}

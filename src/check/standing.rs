@@ -1,0 +1,347 @@
+//! Where everything that is owed stands on a day: sent, received, returned or still open. A checked workspace and a day
+//! go in; the papers in the order in which they want attention come out.
+//!
+//! The only part of `check` that is told the day: records of a later day are not there yet.
+
+use super::due::{Item, Owed, first_sent, owed};
+use super::{Context, Opened, opened};
+use crate::derive::due::Obligation;
+use crate::finding::Place;
+use crate::model::scalar::Date;
+use crate::model::{Dispatch, FilingKind};
+use chrono::NaiveDate;
+use std::cmp::Reverse;
+
+/// How far a paper has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// 不适用.
+    NotApplicable,
+    /// 未报.
+    Open,
+    /// 已报.
+    Sent,
+    /// 已收.
+    Received,
+    /// 退回补正.
+    Returned,
+}
+
+impl State {
+    /// The name under which locales know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotApplicable => "state.not-applicable",
+            Self::Open => "state.open",
+            Self::Sent => "state.sent",
+            Self::Received => "state.received",
+            Self::Returned => "state.returned",
+        }
+    }
+
+    /// Whether somebody still has to do something.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Returned)
+    }
+}
+
+/// Which paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// One with a date in article 16.
+    Dated(Item),
+    /// One that facts or the general secretariat ask for.
+    Opened(FilingKind),
+}
+
+/// One paper and where it stands.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// What `baosong sent` calls it: `2026-计划`, `2026-02-后`.
+    pub id: String,
+    /// Which paper.
+    pub paper: Paper,
+    /// The year, the activity's number, or whom it is about.
+    pub of: String,
+    /// The activity's name.
+    pub name: Option<String>,
+    /// The due date of a paper of article 16 and its reckoning.
+    pub obligation: Option<Obligation>,
+    /// On whose word the general secretariat's own date stands.
+    pub basis: Option<String>,
+    /// The last day on which it is in time, if it has one.
+    pub due: Option<NaiveDate>,
+    /// The day that opened it, for one without date of its own.
+    pub since: Option<Date>,
+    /// How far it has come.
+    pub state: State,
+    /// Days by which it was sent late, or is late on the day.
+    pub days_late: u64,
+    /// Working days that are left; none when it is overdue, done or undated.
+    pub workdays_left: Option<usize>,
+    /// Days that are left; 0 on the due date itself.
+    pub days_left: Option<u64>,
+    /// Whether some of these days lie in a year without notice.
+    pub estimated: bool,
+    /// The first day on which it was sent.
+    pub sent: Option<Date>,
+    /// The day on which the paper was sent last.
+    pub paper_sent: Option<Date>,
+    /// 收到.
+    pub received: Option<Date>,
+    /// Why it was returned.
+    pub reason: Option<String>,
+    /// Whether there is a file for it.
+    pub written: bool,
+    /// Where its sending is recorded.
+    pub place: Option<Place>,
+}
+
+/// Everything owed, open papers first, by due date.
+pub fn standing(context: &Context<'_>, today: Date) -> Vec<Standing> {
+    let mut all: Vec<Standing> = owed(context).into_iter().map(|owed| of_article(owed, today)).collect();
+    all.extend(unwritten(context, today));
+    all.extend(opened(context).into_iter().map(|opened| of_fact(opened, today)));
+    for one in &mut all {
+        let Some(due) = one.due.filter(|_| one.state == State::Open) else { continue };
+        let now = today.naive();
+        if now > due {
+            one.days_late = days(due, now);
+        } else {
+            one.days_left = Some(days(now, due));
+            one.workdays_left = Some(context.calendar.workdays_between(now, due));
+            one.estimated = !context.calendar.knows(now, due);
+        }
+    }
+    all.sort_by(|a, b| {
+        let key = |it: &Standing| (Reverse(it.state.is_open()), it.state == State::NotApplicable);
+        let day = |it: &Standing| it.due.or(it.since.map(Date::naive));
+        (key(a), day(a), &a.id).cmp(&(key(b), day(b), &b.id))
+    });
+    all
+}
+
+/// Days from one to the other; 0 when the second is not later.
+fn days(from: NaiveDate, to: NaiveDate) -> u64 {
+    u64::try_from((to - from).num_days()).unwrap_or(0)
+}
+
+/// Files that could not be read well enough to say what is owed for them.
+pub fn unread(context: &Context<'_>) -> Vec<String> {
+    let workspace = context.workspace;
+    let plans = workspace.plans.iter().map(|it| (&it.file, it.sound("/年度")));
+    let activities =
+        workspace.activities.iter().map(|it| (&it.file, it.sound("/日期") && it.sound("/重要活动")));
+    let summaries = workspace.summaries.iter().map(|it| (&it.file, it.sound("/年度")));
+    let known = plans.chain(activities).chain(summaries);
+    let mut files: Vec<String> = known.filter(|(_, sound)| !sound).map(|(file, _)| file.clone()).collect();
+    files.extend(workspace.documents.values().filter(|it| it.tree.is_none()).map(|it| it.file.clone()));
+    files.sort();
+    files
+}
+
+fn of_article(owed: Owed, today: Date) -> Standing {
+    let past = Past::of(&owed.dispatches, today);
+    let state =
+        if owed.obligation.is_owed() || past.sent.is_some() { past.state } else { State::NotApplicable };
+    let word = match owed.item {
+        Item::Plan => "计划",
+        Item::Summary => "总结",
+        Item::Report => "前",
+        Item::Material => "后",
+    };
+    Standing {
+        id: format!("{}-{word}", owed.of),
+        paper: Paper::Dated(owed.item),
+        of: owed.of,
+        name: owed.name,
+        due: Some(owed.obligation.due),
+        basis: owed.basis,
+        since: None,
+        state,
+        days_late: past.sent.map_or(0, |sent| owed.obligation.days_late(sent.naive())),
+        workdays_left: None,
+        days_left: None,
+        estimated: false,
+        sent: past.sent,
+        paper_sent: past.paper,
+        received: past.received,
+        reason: past.reason,
+        written: true,
+        place: Some(owed.place),
+        obligation: Some(owed.obligation),
+    }
+}
+
+/// Plans and summaries that nobody has begun: of this year and of every year that the workspace speaks of.
+fn unwritten(context: &Context<'_>, today: Date) -> Vec<Standing> {
+    let Some(reckoner) = context.reckoner() else { return Vec::new() };
+    let workspace = context.workspace;
+    let mut years = workspace.years();
+    years.extend(u16::try_from(today.year()).ok());
+    years.sort_unstable();
+    years.dedup();
+    let mut found = Vec::new();
+    for year in years {
+        let plan = reckoner.plan(i32::from(year), None).filter(|_| workspace.plan(year).is_none());
+        let summary = reckoner.summary(i32::from(year), None).filter(|_| workspace.summary(year).is_none());
+        for (item, obligation) in [(Item::Plan, plan), (Item::Summary, summary)] {
+            let Some(obligation) = obligation.filter(Obligation::is_owed) else { continue };
+            let place = Place::file(String::new());
+            let owed = Owed {
+                item,
+                of: year.to_string(),
+                name: None,
+                obligation,
+                basis: None,
+                sent: None,
+                dispatches: Vec::new(),
+                place,
+            };
+            found.push(Standing { written: false, place: None, ..of_article(owed, today) });
+        }
+    }
+    found
+}
+
+fn of_fact(opened: Opened, today: Date) -> Standing {
+    let filed = opened.filed.filter(|filed| *filed <= today);
+    let state = match (filed, &opened.receipt) {
+        (None, _) => State::Open,
+        (Some(_), None) => State::Sent,
+        (Some(_), Some(_)) => State::Received,
+    };
+    let due = opened.due.map(Date::naive);
+    Standing {
+        id: format!("{}-{}-{}", opened.year, opened.kind.word(), opened.subject),
+        paper: Paper::Opened(opened.kind),
+        of: opened.subject,
+        name: None,
+        obligation: None,
+        basis: None,
+        due,
+        since: opened.since,
+        state,
+        days_late: due.zip(filed).map_or(0, |(due, filed)| days(due, filed.naive())),
+        workdays_left: None,
+        days_left: None,
+        estimated: false,
+        sent: filed,
+        paper_sent: None,
+        received: None,
+        reason: None,
+        written: true,
+        place: Some(opened.place),
+    }
+}
+
+/// The state that the records of a paper tell of, on that day.
+pub(super) fn state_on(dispatches: &[Dispatch], day: Date) -> State {
+    Past::of(dispatches, day).state
+}
+
+/// What the records say up to a day.
+struct Past {
+    state: State,
+    sent: Option<Date>,
+    paper: Option<Date>,
+    received: Option<Date>,
+    reason: Option<String>,
+}
+
+impl Past {
+    /// The state is that of the last thing that happened.
+    fn of(dispatches: &[Dispatch], today: Date) -> Self {
+        let mut events: Vec<(Date, usize, u8, State)> = Vec::new();
+        for (index, dispatch) in dispatches.iter().enumerate() {
+            let answered = dispatch.received.is_some() || dispatch.receipt.is_some();
+            let received = dispatch.received.or(dispatch.date).filter(|_| answered);
+            let returned = dispatch.returned.as_ref().and_then(|it| it.date.or(dispatch.date));
+            let days =
+                [(dispatch.date, State::Sent), (received, State::Received), (returned, State::Returned)];
+            let dated = days.into_iter().zip(0u8..);
+            events.extend(dated.filter_map(|((day, state), order)| Some((day?, index, order, state))));
+        }
+        events.retain(|(day, ..)| *day <= today);
+        let last = events.iter().max_by_key(|(day, index, order, _)| (*day, *index, *order));
+        let (index, state) = last.map_or((None, State::Open), |(_, index, _, state)| (Some(*index), *state));
+        let current = index.and_then(|index| dispatches.get(index));
+        let returned = current.and_then(|it| it.returned.as_ref()).filter(|_| state == State::Returned);
+        let until_now = |day: &Date| *day <= today;
+        Self {
+            state,
+            sent: first_sent(dispatches).filter(until_now),
+            paper: dispatches.iter().filter_map(|it| it.paper).filter(until_now).max(),
+            received: current.and_then(|it| it.received).filter(|_| state == State::Received),
+            reason: returned.and_then(|it| it.reason.as_ref()).map(ToString::to_string),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::model::Returned;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn sent(day: &str) -> Dispatch {
+        Dispatch { date: Some(date(day)), ..Dispatch::default() }
+    }
+
+    fn state(dispatches: &[Dispatch], today: &str) -> State {
+        Past::of(dispatches, date(today)).state
+    }
+
+    #[test]
+    fn what_facts_open_is_open_until_it_is_filed() {
+        let opened = |filed: Option<&str>, receipt: Option<&str>| Opened {
+            kind: FilingKind::Membership,
+            subject: "何沐言".into(),
+            year: 2026,
+            since: Some(date("2026-03-02")),
+            due: None,
+            filed: filed.map(date),
+            receipt: receipt.map(str::to_owned),
+            place: Place::file("台账.yaml"),
+        };
+        let standing = |opened| of_fact(opened, date("2026-04-01"));
+        let open = standing(opened(None, None));
+        assert_eq!((open.id.as_str(), open.state, open.due), ("2026-成员调整报告-何沐言", State::Open, None));
+        assert_eq!(standing(opened(Some("2026-03-03"), None)).state, State::Sent);
+        assert_eq!(standing(opened(Some("2026-05-03"), None)).state, State::Open);
+        assert_eq!(standing(opened(Some("2026-03-03"), Some("收1"))).state, State::Received);
+        let due = Opened { due: Some(date("2026-03-10")), ..opened(Some("2026-03-12"), None) };
+        assert_eq!(standing(due).days_late, 2);
+        let on = |filed, day| opened(filed, None).is_open_on(date(day));
+        assert!(on(None, "2026-03-02") && on(Some("2026-03-05"), "2026-03-04"));
+        assert!(!on(None, "2026-03-01") && !on(Some("2026-03-05"), "2026-03-05"));
+        let asked = Opened { kind: FilingKind::Evaluation, ..opened(None, None) };
+        assert!(!asked.is_open_on(date("2026-03-04")));
+    }
+
+    #[test]
+    fn the_last_thing_that_happened_is_the_state() {
+        let returned = |day: Option<&str>| Some(Returned { date: day.map(date), reason: None });
+        let received = Dispatch { received: Some(date("2026-01-22")), ..sent("2026-01-20") };
+        let back = Dispatch { returned: returned(Some("2026-01-25")), ..received.clone() };
+        let twice = [back.clone(), sent("2026-01-26")];
+        assert_eq!(state(&[], "2026-12-31"), State::Open);
+        assert_eq!(state(&twice, "2026-01-19"), State::Open);
+        assert_eq!(state(&twice, "2026-01-21"), State::Sent);
+        assert_eq!(state(&twice, "2026-01-22"), State::Received);
+        assert_eq!(state(&twice, "2026-01-25"), State::Returned);
+        assert_eq!(state(&twice, "2026-01-26"), State::Sent);
+        // Sent once more before it came back: that one came back too.
+        assert_eq!(state(&[back, sent("2026-01-24")], "2026-12-31"), State::Returned);
+        let code = Dispatch { receipt: Some("R1".into()), ..sent("2026-01-20") };
+        assert_eq!(state(std::slice::from_ref(&code), "2026-12-31"), State::Received);
+        let undated = Dispatch { returned: returned(None), ..code };
+        assert_eq!(state(&[undated], "2026-12-31"), State::Returned);
+        let on_paper_only = Dispatch { paper: Some(date("2026-01-20")), ..Dispatch::default() };
+        assert_eq!(state(&[on_paper_only], "2026-12-31"), State::Open);
+    }
+}

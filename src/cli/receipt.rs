@@ -1,0 +1,139 @@
+//! `baosong receipt`: takes in the general secretariat's answer to a bundle.
+
+use super::check::workspace as root_of;
+use super::ui::path;
+use super::{Outcome, Ui};
+use crate::build::record::{record, told};
+use crate::bundle::receipt::{Answer, LARGEST, Receipt};
+use crate::finding::Finding;
+use crate::model::scalar::Date;
+use crate::model::{Dispatch, Profile};
+use crate::rulebook::Rulebook;
+use crate::source::{Fresh, Pointer};
+use crate::workspace::{Sending, Workspace};
+use clap::ArgMatches;
+use serde_json::json;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
+    match receipt(ui, matches) {
+        Ok(()) => Outcome::Fine,
+        Err(finding) => ui.failure(rulebook, &finding),
+    }
+}
+
+fn receipt(ui: &Ui, matches: &ArgMatches) -> Result<(), Finding> {
+    let file = matches.get_one::<PathBuf>("file").map_or_else(|| Path::new(""), PathBuf::as_path);
+    let receipt = read(file)?;
+    let workspace = Workspace::read(&root_of(&path(matches))?);
+    if !is_ours(&workspace.profile.model, &receipt) {
+        return Err(Finding::new("run/receipt-of-another").fact("group", receipt.group.name));
+    }
+    let sendings = workspace.sendings();
+    let meant: Vec<&Sending<'_>> = sendings.iter().filter(|it| answers(it, &receipt)).collect();
+    let [sending] = meant.as_slice() else {
+        let item = receipt.item.clone().unwrap_or_else(|| receipt.year.to_string());
+        let known: Vec<String> = sendings.iter().map(Sending::id).collect();
+        let item = format!("{item}（{}）", receipt.kind);
+        let finding = Finding::new("run/unknown-item").fact("item", item);
+        return Err(finding.fact("near", None::<String>).fact("known", known));
+    };
+    let id = sending.id();
+    if !sending.sound {
+        return Err(Finding::new("run/item-unread").fact("item", id).fact("files", vec![sending.file]));
+    }
+    let version = sending.submission.version.unwrap_or(1);
+    if receipt.version != version {
+        let finding = Finding::new("run/receipt-version").fact("item", id).fact("version", receipt.version);
+        return Err(finding.fact("current", version));
+    }
+    let dispatches = &sending.submission.dispatches;
+    let last = dispatches
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| it.date.is_some())
+        .max_by_key(|(at, it)| (it.date, *at));
+    let Some((index, dispatch)) = last else { return Err(Finding::new("run/not-sent").fact("item", id)) };
+    let at = Pointer::parse(&format!("/{}/记录", sending.key)).index(index);
+    let values = values(&at, dispatch, &receipt, &id)?;
+    if values.is_empty() {
+        ui.say("receipt.again", json!({ "id": id }));
+        return Ok(());
+    }
+    record(&workspace, sending.file, &values)?;
+    ui.say("receipt.done", json!({ "file": sending.file, "id": id, "record": told(&values) }));
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<Receipt, Finding> {
+    let trouble = |cause: String| {
+        Finding::new("run/cannot-read").fact("path", file.to_string_lossy()).fact("cause", cause)
+    };
+    // A pipe would be waited for without end.
+    if !file.metadata().map_err(|error| trouble(error.to_string()))?.is_file() {
+        return Err(Finding::new("run/no-receipt").fact("cause", "json"));
+    }
+    let mut bytes = Vec::new();
+    let opened = File::open(file).map_err(|error| trouble(error.to_string()))?;
+    opened.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| trouble(error.to_string()))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > LARGEST) {
+        return Err(Finding::new("run/no-receipt").fact("cause", "large"));
+    }
+    Receipt::read(&bytes)
+}
+
+/// By 代字 where both have one, else by name.
+fn is_ours(profile: &Profile, receipt: &Receipt) -> bool {
+    let name = receipt.group.name.trim();
+    match (profile.code.as_deref(), receipt.group.code.as_deref()) {
+        (Some(ours), Some(theirs)) => ours == theirs.trim(),
+        _ => [profile.full_name.as_deref(), profile.short_name.as_deref()].contains(&Some(name)),
+    }
+}
+
+fn answers(sending: &Sending<'_>, receipt: &Receipt) -> bool {
+    let same = match sending.number {
+        Some(number) => receipt.item.as_deref() == Some(number),
+        None => receipt.year == sending.year && receipt.item.is_none(),
+    };
+    same && sending.kind == receipt.kind
+}
+
+/// What the answer adds to the record of the sending; nothing when all of it stands there.
+fn values(
+    at: &Pointer,
+    dispatch: &Dispatch,
+    receipt: &Receipt,
+    id: &str,
+) -> Result<Vec<(Pointer, Fresh)>, Finding> {
+    let day = receipt.date().map(Date::iso).unwrap_or_default();
+    let differs = || Finding::new("run/receipt-differs").fact("item", id);
+    if receipt.state == Answer::Returned {
+        let reason = receipt.reason();
+        let Some(old) = &dispatch.returned else {
+            let reason = Some(reason).filter(|reason| !reason.is_empty());
+            let entries = [("日期", Some(day)), ("原因", reason)];
+            let given = entries.into_iter().filter_map(|(key, text)| Some((key, text?)));
+            return Ok(vec![(at.key("退回"), Fresh::record(given))]);
+        };
+        let same = old.date == receipt.date() && old.reason.as_deref().unwrap_or_default() == reason;
+        return if same { Ok(Vec::new()) } else { Err(differs()) };
+    }
+    let code = receipt.code.as_deref().unwrap_or_default().trim();
+    if dispatch.receipt.as_deref().is_some_and(|old| old != code) {
+        return Err(differs());
+    }
+    if dispatch.received.is_some_and(|old| Some(old) != receipt.date()) {
+        return Err(differs());
+    }
+    let mut values = Vec::new();
+    if dispatch.receipt.is_none() {
+        values.push((at.key("回执"), Fresh::Text(code.to_owned())));
+    }
+    if dispatch.received.is_none() {
+        values.push((at.key("收到"), Fresh::Text(day)));
+    }
+    Ok(values)
+}

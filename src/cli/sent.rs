@@ -1,0 +1,76 @@
+//! `baosong sent`: records a sending in the file of what was sent.
+
+use super::check::workspace as root_of;
+use super::init::today;
+use super::ui::path;
+use super::{Outcome, Ui};
+use crate::build::record::{record, told};
+use crate::finding::Finding;
+use crate::model::scalar::Date;
+use crate::rulebook::Rulebook;
+use crate::source::{Fresh, Pointer};
+use crate::workspace::{Sending, Workspace, nearest};
+use clap::ArgMatches;
+use serde_json::json;
+
+pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
+    match sent(ui, matches) {
+        Ok(()) => Outcome::Fine,
+        Err(finding) => ui.failure(rulebook, &finding),
+    }
+}
+
+fn sent(ui: &Ui, matches: &ArgMatches) -> Result<(), Finding> {
+    let today = today(matches);
+    let day = matches.get_one::<Date>("on").copied().or(today).ok_or_else(|| Finding::new("run/no-date"))?;
+    let paper = matches.get_one::<Date>("paper").copied();
+    let channel = matches.get_one::<String>("by").map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+    let workspace = Workspace::read(&root_of(&path(matches))?);
+    let id = matches.get_one::<String>("item").map(String::as_str).unwrap_or_default();
+    let sending = find(&workspace, id)?;
+    let dispatches = &sending.submission.dispatches;
+    let at = Pointer::parse(&format!("/{}/记录", sending.key));
+    let again = dispatches.iter().position(|it| it.date == Some(day));
+    let values = match (again, paper) {
+        // What is told of the same sending later: the paper went out as well.
+        (Some(index), Some(paper)) if dispatches[index].paper.is_none() => {
+            vec![(at.index(index).key("纸质日期"), Fresh::Text(paper.iso()))]
+        }
+        (Some(_), _) => {
+            return Err(Finding::new("run/recorded-already").fact("item", id).fact("day", day.iso()));
+        }
+        (None, _) => {
+            let entries = [("日期", Some(day.iso())), ("方式", channel), ("纸质日期", paper.map(Date::iso))];
+            let given = entries.into_iter().filter_map(|(key, text)| Some((key, text?)));
+            vec![(at.index(dispatches.len()), Fresh::record(given))]
+        }
+    };
+    record(&workspace, sending.file, &values)?;
+    ui.say("sent.done", json!({ "file": sending.file, "record": told(&values) }));
+    if let Some(cover) = sending.submission.date.filter(|cover| day < *cover) {
+        ui.say("sent.early", json!({ "day": day.iso(), "cover": cover.iso() }));
+    }
+    if today.is_some_and(|today| day > today) {
+        ui.say("sent.future", json!({ "day": day.iso() }));
+    }
+    Ok(())
+}
+
+/// The one 报送 of that name.
+fn find<'a>(workspace: &'a Workspace, id: &str) -> Result<Sending<'a>, Finding> {
+    let sendings = workspace.sendings();
+    let named: Vec<&Sending<'_>> = sendings.iter().filter(|it| it.id() == id).collect();
+    match named.as_slice() {
+        [one] if one.sound => Ok(**one),
+        [] => {
+            let known: Vec<String> = sendings.iter().map(Sending::id).collect();
+            let near = nearest(id, &known);
+            Err(Finding::new("run/unknown-item").fact("item", id).fact("near", near).fact("known", known))
+        }
+        [one] => Err(Finding::new("run/item-unread").fact("item", id).fact("files", vec![one.file])),
+        several => {
+            let files: Vec<&str> = several.iter().map(|it| it.file).collect();
+            Err(Finding::new("run/item-unread").fact("item", id).fact("files", files))
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Where sendings are recorded: a workspace goes in, every 报送 of its files with the name that the command line has for
+//! it comes out.
+
+use super::{Loaded, Workspace};
+use crate::model::Submission;
+
+/// A 报送 of a file, there or not yet.
+#[derive(Debug, Clone, Copy)]
+pub struct Sending<'a> {
+    /// The kind of bundle: `plan`, `activity-before`, `activity-after`, `summary`, `year`.
+    pub kind: &'static str,
+    /// Its year; 0 for an activity, which has a number.
+    pub year: u16,
+    /// The activity's number.
+    pub number: Option<&'a str>,
+    /// The file.
+    pub file: &'a str,
+    /// The key in it.
+    pub key: &'static str,
+    /// What stands there.
+    pub submission: &'a Submission,
+    /// Whether all of it could be read.
+    pub sound: bool,
+}
+
+impl Sending<'_> {
+    /// `2026-计划`, `2026-总结`, `2026-全年`, `2026-02-前`, `2026-02-后`.
+    pub fn id(&self) -> String {
+        match (self.kind, self.number) {
+            ("activity-before", Some(number)) => format!("{number}-前"),
+            (_, Some(number)) => format!("{number}-后"),
+            ("plan", None) => format!("{}-计划", self.year),
+            ("summary", None) => format!("{}-总结", self.year),
+            (_, None) => format!("{}-全年", self.year),
+        }
+    }
+}
+
+impl Workspace {
+    /// Every 报送: plans, activities in the order held, summaries.
+    pub fn sendings(&self) -> Vec<Sending<'_>> {
+        let mut sendings = Vec::new();
+        for plan in &self.plans {
+            sendings.push(yearly(plan, "plan", plan.model.year, "报送", &plan.model.submission));
+        }
+        for activity in &self.activities {
+            let model = &activity.model;
+            let halves = [
+                ("activity-before", "事前报送", &model.before),
+                ("activity-after", "事后报送", &model.after),
+            ];
+            for (kind, key, submission) in halves {
+                let number = Some(&*model.id);
+                sendings.push(Sending { number, ..yearly(activity, kind, 0, key, submission) });
+            }
+        }
+        for summary in &self.summaries {
+            let (model, year) = (&summary.model, summary.model.year);
+            sendings.push(yearly(summary, "summary", year, "报送", &model.submission));
+            sendings.push(yearly(summary, "year", year, "全年报送", &model.year_submission));
+        }
+        sendings
+    }
+}
+
+fn yearly<'a, T>(
+    loaded: &'a Loaded<T>,
+    kind: &'static str,
+    year: u16,
+    key: &'static str,
+    submission: &'a Submission,
+) -> Sending<'a> {
+    let sound = loaded.sound(&format!("/{key}"));
+    Sending { kind, year, number: None, file: &loaded.file, key, submission, sound }
+}
