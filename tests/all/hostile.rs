@@ -90,8 +90,8 @@ impl Filler<'_> {
         }
         if let Some(properties) = schema["properties"].as_object() {
             let wanted = |key: &&String| {
-                if *key == "密级" {
-                    // What has one is not shown where the rest is.
+                if ["密级", "取自"].contains(&key.as_str()) {
+                    // What is classified is not shown where the rest is; a computed table has no rows of its own.
                     return false;
                 }
                 let by_hand = BY_HAND.contains(&key.as_str()) && properties.len() < 12;
