@@ -19,6 +19,9 @@ const MAX_BYTES: u64 = 16 * 1024 * 1024;
 /// `typesetter` with the templates of `workspace`, and what is wrong with these; a faulty one is left out.
 pub fn equip(typesetter: &Typesetter, workspace: &Workspace) -> (Typesetter, Vec<Finding>) {
     let (mut own, mut findings) = read(workspace);
+    if own.files.is_empty() {
+        return (typesetter.clone(), findings);
+    }
     for fault in template_faults(&own.files) {
         let name = fault.facts.get("file").and_then(|file| file.as_str()).unwrap_or_default().to_owned();
         let at = |key: &str| fault.facts.get(key).and_then(serde_json::Value::as_u64).unwrap_or_default();

@@ -12,6 +12,7 @@ pub use rule::{Aspect, Chapter, Example, Rule, Severities, Severity, Source, Wor
 pub use terms::{Choice, Fraction, Switch, Terms};
 
 use crate::source::{Document, from_node};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -95,8 +96,9 @@ fn load(files: &[(&str, &str)]) -> Result<Rulebook, String> {
         house: None,
         rules: BTreeMap::new(),
     };
-    for (file, text) in files {
-        let document = Document::read(file, text.as_bytes(), &BTreeSet::new());
+    let read = |(file, text): &(&str, &str)| Document::read(file, text.as_bytes(), &BTreeSet::new());
+    let documents: Vec<Document> = files.par_iter().map(read).collect();
+    for (document, (file, _)) in documents.into_iter().zip(files) {
         if let Some(finding) = document.findings.first() {
             return Err(format!("{file}: {finding:?}"));
         }

@@ -11,8 +11,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 /// The format of files that this version writes and reads.
 const FORMAT: u64 = 1;
@@ -33,14 +32,18 @@ const SCALAR_RULES: [&str; 9] = [
     "model/not-in-list",
 ];
 
-static SCHEMAS: LazyLock<BTreeMap<Kind, (Value, Option<Validator>)>> = LazyLock::new(|| {
-    let load = |kind: Kind| {
+/// One for each kind, made when the first file of the kind is read.
+static SCHEMAS: [OnceLock<(Value, Option<Validator>)>; Kind::ALL.len()] =
+    [const { OnceLock::new() }; Kind::ALL.len()];
+
+fn schema_of(kind: Kind) -> Option<&'static (Value, Option<Validator>)> {
+    let cell = Kind::ALL.iter().position(|other| *other == kind).and_then(|index| SCHEMAS.get(index))?;
+    Some(cell.get_or_init(|| {
         let schema = schema::of(kind, &|_, _| None);
         let validator = jsonschema::draft7::new(&schema).ok();
-        (kind, (schema, validator))
-    };
-    Kind::ALL.into_iter().map(load).collect()
-});
+        (schema, validator)
+    }))
+}
 
 /// Which kind a document says it is; `None` when nothing could be read of it.
 pub(super) fn kind(document: &Document) -> Result<Option<Kind>, Finding> {
@@ -103,7 +106,7 @@ pub(super) fn read<T: DeserializeOwned + Default>(
     let mut check =
         Check { document, cut: Vec::new(), doubtful: Vec::new(), findings: Vec::new(), root: &Value::Null };
     let Some(tree) = &document.tree else { return (T::default(), vec![Pointer::root()], check.findings) };
-    if let Some((schema, validator)) = SCHEMAS.get(&kind) {
+    if let Some((schema, validator)) = schema_of(kind) {
         check.root = schema;
         let instance = to_json(tree, schema, schema);
         for error in validator.iter().flat_map(|validator| validator.iter_errors(&instance)).take(MOST) {

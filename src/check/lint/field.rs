@@ -3,6 +3,8 @@
 
 use crate::model::SECTIONS;
 use crate::source::{Pointer, Step};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What a text is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -94,6 +96,21 @@ const NAMES: [&str; 16] = [
 /// Days, times and places.
 const FACTS: [&str; 5] = ["日期", "时间", "地点", "时限", "截至"];
 
+/// What a key says by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    NotText,
+    Name,
+    Fact,
+}
+
+/// All keys of the lists above: a file has thousands of values.
+static SAYS: LazyLock<HashMap<&'static str, Says>> = LazyLock::new(|| {
+    let names = NAMES.iter().map(|key| (*key, Says::Name));
+    let facts = FACTS.iter().map(|key| (*key, Says::Fact));
+    names.chain(facts).chain(NOT_TEXT.iter().map(|key| (*key, Says::NotText))).collect()
+});
+
 impl Field {
     /// The field at `pointer` of a file of that 类别, `kind`; `genre` is its 文种, if it has one.
     pub fn of(pointer: &Pointer, kind: &str, genre: &str) -> Self {
@@ -107,8 +124,9 @@ impl Field {
             .collect();
         let within = |key: &str| keys.contains(&key);
         let last = keys.last().copied().unwrap_or_default();
+        let says = |key: &str| SAYS.get(key).copied();
         let usage = match last {
-            key if NOT_TEXT.contains(&key) => Use::None,
+            _ if says(last) == Some(Says::NotText) => Use::None,
             // What others published has the title they gave it.
             "标题" if within("宣传") || within("表格") => Use::Prose,
             "标题" => Use::Title,
@@ -116,8 +134,8 @@ impl Field {
             "导语" => Use::Lead,
             "附件" => Use::Annex,
             "大事记" | "年表" => Use::History,
-            key if FACTS.contains(&key) => Use::Fact,
-            _ if NAMES.iter().any(|name| within(name))
+            _ if says(last) == Some(Says::Fact) => Use::Fact,
+            _ if keys.iter().any(|key| says(key) == Some(Says::Name))
                 && last != "单位"
                 && last != "职务"
                 && last != "事由" =>
