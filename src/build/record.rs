@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 /// Puts each value at its path in `file` of the workspace.
 ///
 /// # Errors
-/// `run/not-recordable`, which tells what to write by hand; what [`write`] may say.
+/// `run/not-recordable`, which tells what to write by hand; what [`write()`] may say.
 pub fn record(workspace: &Workspace, file: &str, values: &[(Pointer, Fresh)]) -> Result<(), Finding> {
     let path = workspace.root.join(file);
     let by_hand = || {

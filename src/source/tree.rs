@@ -137,10 +137,14 @@ impl Node {
         match &self.shape {
             Shape::Scalar { .. } => see(at, self),
             Shape::List(items) => {
-                items.iter().enumerate().for_each(|(index, item)| below(Step::Index(index), item));
+                for (index, item) in items.iter().enumerate() {
+                    below(Step::Index(index), item);
+                }
             }
             Shape::Map(entries) => {
-                entries.iter().for_each(|entry| below(Step::Key(entry.key.clone()), &entry.node));
+                for entry in entries {
+                    below(Step::Key(entry.key.clone()), &entry.node);
+                }
             }
         }
     }
