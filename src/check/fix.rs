@@ -115,13 +115,38 @@ fn edit(
         .filter(|fault| fault.fix.is_some())
         .filter_map(|fault| Some((written.bytes(&fault.span)?, fault)))
         .collect();
-    let mut mended = text.to_owned();
-    for (_, fault) in parts.iter().rev() {
-        mended.replace_range(fault.span.clone(), fault.fix.as_deref().unwrap_or_default());
+    let with = |rules: &BTreeSet<&str>| {
+        let mut mended = text.to_owned();
+        for (_, fault) in parts.iter().rev().filter(|(_, fault)| rules.contains(fault.rule)) {
+            mended.replace_range(fault.span.clone(), fault.fix.as_deref().unwrap_or_default());
+        }
+        mended
+    };
+    let is_sound = |rules: &BTreeSet<&str>| {
+        let after = count(&lint::text(tree, &pointer, &with(rules), rulebook));
+        after.iter().all(|(rule, times)| before.get(rule).copied().unwrap_or_default() >= *times)
+    };
+    let all: BTreeSet<&'static str> = parts.iter().map(|(_, fault)| fault.rule).collect();
+    let rules = if is_sound(&all) { all } else { most(&all, is_sound) };
+    let text = with(&rules);
+    let parts: Vec<_> = parts.into_iter().filter(|(_, fault)| rules.contains(fault.rule)).collect();
+    (!parts.is_empty()).then_some(Edit { pointer, text, parts })
+}
+
+/// As many of the rules as can be applied together, so that one awkward place does not keep a text from all others.
+fn most(all: &BTreeSet<&'static str>, is_sound: impl Fn(&BTreeSet<&str>) -> bool) -> BTreeSet<&'static str> {
+    let mut taken: BTreeSet<&'static str> = BTreeSet::new();
+    loop {
+        let next = all.iter().filter(|rule| !taken.contains(*rule)).find(|rule| {
+            let mut more: BTreeSet<&str> = taken.iter().copied().collect();
+            more.insert(rule);
+            is_sound(&more)
+        });
+        match next {
+            Some(rule) => taken.insert(rule),
+            None => return taken,
+        };
     }
-    let after = count(&lint::text(tree, &pointer, &mended, rulebook));
-    let worse = after.iter().any(|(rule, times)| before.get(rule).copied().unwrap_or_default() < *times);
-    (!parts.is_empty() && !worse).then_some(Edit { pointer, text: mended, parts })
 }
 
 fn count(faults: &[Fault]) -> BTreeMap<&'static str, usize> {

@@ -32,7 +32,11 @@ fn accounted(context: &Context<'_>, activity: &Loaded<Activity>, findings: &mut 
         findings.push(Finding::new("activity/unaccounted").at(place).fact("names", missing));
     }
     for (index, guest) in attendance.guests.iter().enumerate() {
-        if roster.iter().any(|member| member.name == guest.name) {
+        // Of the same name, but from elsewhere: people/other-employer asks about that.
+        let is_other = |member: &crate::model::Member| {
+            guest.employer.as_ref().zip(member.employer.as_ref()).is_some_and(|(his, hers)| his != hers)
+        };
+        if roster.iter().any(|member| member.name == guest.name && !is_other(member)) {
             let place = context.at(activity, &format!("/到会情况/列席/{index}/姓名"));
             findings.push(Finding::new("activity/member-as-guest").at(place).fact("name", &*guest.name));
         }

@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::derive::file_number::next_number;
+use crate::derive::host::is_own;
 use crate::finding::Finding;
 use crate::model::{Stage, Submission};
 use crate::workspace::Loaded;
@@ -53,7 +54,10 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
             stage(context, activity, "/新闻通稿/稿次", press.stage, &mut findings);
             dated(context, activity, "item.press", "/新闻通稿/日期", press.date.is_some(), &mut findings);
         }
-        if model.minutes.is_some() || model.press.is_some() {
+        // What need not be submitted has a covering paper only when somebody began one.
+        let owed = model.important.is_some_and(|yes| yes.0) && is_own(context.profile(), model);
+        let papers = model.minutes.is_some() || model.press.is_some();
+        if papers && (owed || model.after != Submission::default()) {
             submission(context, activity, "事后报送", &model.after, year, &mut findings);
         }
     }

@@ -144,12 +144,14 @@ fn differs<'k, 'a>(
     said.into_iter().next().filter(|_| !agrees)
 }
 
-/// A place in the group (组长, 秘书长) is no post at the employer, and a post may be written with the employer.
+/// A place in the group (组长, 秘书长) is no post at the employer; a post may be written with the employer, or beside
+/// further ones (院长、教授级高级工程师).
 fn tolerable(written: &str, known: &Bearer<'_>) -> bool {
     let of_group = ["组长", "组员", "顾问", "秘书", "联络员", "成员", "专家组", "工作组"];
     let part = |text: Option<&Text>| text.map(|text| bare(text)).unwrap_or_default();
     of_group.iter().any(|word| written.contains(word))
         || written == format!("{}{}", part(known.employer), part(known.post))
+        || written.split(['、', '，', ',', '；', '/']).any(|one| one == part(known.post))
 }
 
 /// Without blanks, with brackets of one kind.

@@ -94,6 +94,14 @@ fn each_style_is_mended_in_place() {
     assert_eq!((changes[0].before.as_str(), changes[0].after.as_str()), ("听取汇报,讨论", "听取汇报，讨论"));
 }
 
+/// Dots behind straight quotation marks cannot be mended with them; the date can.
+#[test]
+fn one_awkward_place_does_not_keep_a_text_from_the_rest() {
+    let document = read("类别: 活动\n议题:\n  - 正文: 时间是2017年09月05日，见\"附件\"...\n");
+    let (mended, _) = fix(&document, rulebook()).expect("something to mend");
+    assert!(mended.contains("2017年9月5日"), "{mended}");
+}
+
 #[test]
 fn the_command_keeps_encoding_and_line_ends() {
     let was = "类别: 活动 # 一,二\r\n编号: 2018-09\r\n议题:\r\n  - 标题: 甲\r\n    正文: |\r\n      会议听取了汇报,讨论了方案...\r\n";

@@ -11,6 +11,8 @@ use std::str::FromStr;
 pub struct Period {
     text: String,
     times: Times,
+    /// 9月底前: any day of the year until then.
+    by: bool,
 }
 
 super::scalar!(Period);
@@ -23,7 +25,9 @@ impl Period {
 
     /// The first day it can mean; a year that is not written is `default_year`, the document's own.
     pub fn first_day(&self, default_year: i32) -> Date {
-        self.times.first_day(default_year)
+        let first = self.times.first_day(default_year);
+        let new_year = || chrono::NaiveDate::from_ymd_opt(first.year(), 1, 1).map(Date::from);
+        if self.by { new_year().unwrap_or(first) } else { first }
     }
 
     /// The last day it can mean.
@@ -42,12 +46,16 @@ impl FromStr for Period {
     type Err = ScalarError;
 
     fn from_str(text: &str) -> Result<Self, ScalarError> {
-        let times = compact(text).and_then(|it| {
-            let mut scan = Scan::new(&it);
+        let compact = compact(text);
+        let read = |text: &str| {
+            let mut scan = Scan::new(text);
             Times::read(&mut scan).filter(|_| scan.done())
-        });
-        let times = times.ok_or(ScalarError { rule: "model/bad-time" })?;
-        Ok(Self { text: text.trim().to_owned(), times })
+        };
+        let whole = compact.as_deref().and_then(read);
+        let before = || compact.as_deref().and_then(|text| read(text.strip_suffix('前')?));
+        let by = whole.is_none();
+        let times = whole.or_else(before).ok_or(ScalarError { rule: "model/bad-time" })?;
+        Ok(Self { text: text.trim().to_owned(), times, by })
     }
 }
 
@@ -64,12 +72,18 @@ mod tests {
             ("2017-06-01".into(), "2017-06-30".into())
         );
         assert_eq!(period.to_string(), "6月");
+        let period: Period = "9月底前".parse().unwrap();
+        assert_eq!(
+            (period.first_day(2017).iso(), period.last_day(2017).iso()),
+            ("2017-01-01".into(), "2017-09-30".into())
+        );
+        assert_eq!("2017年底前".parse::<Period>().unwrap().last_day(2017).iso(), "2017-12-31");
         assert_eq!("2017-06-01".parse::<Period>().unwrap().to_string(), "2017年6月1日");
     }
 
     #[test]
     fn a_deadline_is_no_period() {
-        for text in ["长期", "6月底前", "印发之日起10日内", "待定"] {
+        for text in ["长期", "印发之日起10日内", "待定", "前"] {
             assert_eq!(text.parse::<Period>().unwrap_err().rule, "model/bad-time", "{text}");
         }
     }
