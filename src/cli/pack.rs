@@ -9,6 +9,7 @@ use crate::build::write::write_with;
 use crate::build::{Maker, Scope};
 use crate::bundle::{Packed, Packer, Parcel, verify};
 use crate::check::{Context, opened, owed};
+use crate::derive::file_number::next_number;
 use crate::finding::Finding;
 use crate::report::{Format, Locale, Reporter};
 use crate::rulebook::{Aspect, Lang, Rulebook, Severity, Stage};
@@ -45,8 +46,9 @@ fn pack(
     let target = Target::open(root, matches.get_one::<PathBuf>("output"))?;
     let mut outcome = Outcome::Fine;
     for parcel in parcels {
-        let concerned: Vec<Finding> =
+        let mut concerned: Vec<Finding> =
             findings.iter().filter(|finding| parcel.concerns(&workspace, finding)).cloned().collect();
+        concerned.extend(incomplete(&workspace, &parcel, &concerned));
         let errors = concerned.iter().filter(|finding| rulebook.blocks(finding.rule)).count();
         ui.report(rulebook, Stage::Submit, Some(&workspace), &concerned);
         if errors > 0 {
@@ -76,6 +78,27 @@ fn pack(
         }
     }
     Ok(outcome)
+}
+
+/// A covering paper without number or date, where `check` asks for none: the activity need not be submitted, the year
+/// need not be packed as a whole.
+fn incomplete(workspace: &Workspace, parcel: &Parcel, found: &[Finding]) -> Option<Finding> {
+    let key = match parcel.kind {
+        "activity-before" => "事前报送",
+        "activity-after" => "事后报送",
+        "year" => "全年报送",
+        _ => return None,
+    };
+    let wanted = [("文号", parcel.submission.number.is_none()), ("日期", parcel.submission.date.is_none())];
+    let missing: Vec<&str> = wanted.iter().filter(|(_, missing)| *missing).map(|(name, _)| *name).collect();
+    let (file, _) = if parcel.kind == "year" { parcel.papers.last()? } else { parcel.papers.first()? };
+    (!missing.is_empty() && !found.iter().any(|finding| finding.rule == "submit/incomplete")).then(|| {
+        Finding::new("submit/incomplete")
+            .at(workspace.place(file, &format!("/{key}")))
+            .fact("where", key)
+            .fact("missing", missing)
+            .fact("next", next_number(workspace, parcel.year))
+    })
 }
 
 /// Which parcels the command line means.

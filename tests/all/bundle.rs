@@ -2,7 +2,7 @@
 //! unpacked folders are read as well.
 
 use crate::example::unzipped;
-use crate::program::{EXAMPLE, baosong};
+use crate::program::{EXAMPLE, baosong, copy, example_source};
 use md5::Md5;
 use sha2::{Digest, Sha512};
 use std::fs;
@@ -123,4 +123,31 @@ fn a_changed_zip_is_named_too() {
     let said = verified(&path, "zh");
     assert!(said.starts_with("exit 1\n") && said.contains("data/源文件/专家组.yaml"), "{said}");
     assert!(!said.contains("工作计划.yaml"), "{said}");
+}
+
+/// `check` asks for no covering paper of what need not be sent; packed all the same, it must have number and date.
+#[test]
+fn nothing_is_packed_without_a_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("组");
+    copy(&example_source(), &root);
+    let without = |file: &Path, key: &str| {
+        let text = fs::read_to_string(file).unwrap();
+        let start = text.find(&format!("\n{key}:")).unwrap() + 1;
+        let length = text[start..].lines().skip(1).take_while(|line| line.starts_with(' ')).count() + 1;
+        let kept =
+            [&text[..start], &text[start..].split_inclusive('\n').skip(length).collect::<String>()].concat();
+        fs::write(file, kept).unwrap();
+    };
+    let activity = root.join("2017/活动/0601-认证能力标准项目会议");
+    without(&activity.join("活动.yaml"), "事后报送");
+    without(&root.join("2017/工作总结.yaml"), "全年报送");
+    baosong(&root, ["check", "--for", "submit"]).ends_with(0);
+    for arguments in [vec!["pack", "activity", activity.to_str().unwrap()], vec!["pack", "year"]] {
+        let said = baosong(&root, arguments).ends_with(1);
+        assert!(said.out.contains("submit/incomplete"), "{}", said.out);
+    }
+    assert!(
+        !root.join("输出/报送").exists() || fs::read_dir(root.join("输出/报送")).unwrap().next().is_none()
+    );
 }
