@@ -119,10 +119,11 @@ impl Receipt {
 
 /// The first field that is lacking or cannot be read; of what is no object, the first of all.
 fn wrong_field(value: &Value) -> Option<&'static str> {
+    type Field = (&'static str, fn(&Value) -> bool);
     fn reads<T: DeserializeOwned>(value: &Value) -> bool {
         T::deserialize(value).is_ok()
     }
-    let fields: [(&'static str, fn(&Value) -> bool); 11] = [
+    let fields: [Field; 11] = [
         ("format", reads::<u32>),
         ("group", reads::<Addressee>),
         ("year", reads::<u16>),
