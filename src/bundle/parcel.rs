@@ -5,6 +5,7 @@ use super::pack::Parcel;
 use crate::compose::PaperKind;
 use crate::finding::Finding;
 use crate::model::Activity;
+use crate::rulebook::{Aspect, Rulebook};
 use crate::workspace::{Loaded, PROFILE_FILE, Workspace};
 
 /// The papers before an activity.
@@ -150,8 +151,9 @@ impl Parcel {
     }
 
     /// Whether a finding concerns this parcel: it stands in one of its papers' files, the profile or a template, and,
-    /// for one half of an activity, not in what belongs to the other half.
-    pub fn concerns(&self, workspace: &Workspace, finding: &Finding) -> bool {
+    /// for one half of an activity, not in what belongs to the other half. Facts of a year's plan and 台账 concern its
+    /// summary as well.
+    pub fn concerns(&self, workspace: &Workspace, rulebook: &Rulebook, finding: &Finding) -> bool {
         let Some(place) = &finding.place else { return true };
         if finding.rule == "page/template" {
             return true;
@@ -166,7 +168,11 @@ impl Parcel {
             let unread = finding.rule.starts_with("yaml/") || finding.rule.starts_with("workspace/");
             // By what the papers are judged concerns them all.
             let house = workspace.house().is_some_and(|rules| rules.file == place.file);
-            return (unread || house) && self.sources.contains(&place.file);
+            let is_fact = || rulebook.rule(finding.rule).is_some_and(|rule| rule.aspect == Aspect::Fact);
+            let of_year = matches!(self.kind, "summary" | "year")
+                && workspace.summed_up_in(place) == Some(self.year)
+                && is_fact();
+            return (unread || house || of_year) && self.sources.contains(&place.file);
         }
         let other: &[&str] = match self.kind {
             "activity-before" => &KEYS_AFTER,

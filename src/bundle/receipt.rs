@@ -7,7 +7,9 @@ use super::CheckCode;
 use crate::finding::Finding;
 use crate::model::scalar::Date;
 use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The version of this form.
 pub const FORMAT: u32 = 1;
@@ -76,11 +78,15 @@ impl Receipt {
     pub fn read(bytes: &[u8]) -> Result<Self, Finding> {
         let refuse = |cause: &str| Finding::new("run/no-receipt").fact("cause", cause);
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|_| refuse("json"))?;
+        let value: Value = serde_json::from_slice(bytes).map_err(|_| refuse("json"))?;
         if let Some(format) = value["format"].as_u64().filter(|format| *format > u64::from(FORMAT)) {
             return Err(Finding::new("run/newer-receipt").fact("format", format).fact("known", FORMAT));
         }
-        let receipt: Self = serde_json::from_value(value).map_err(|error| refuse(&error.to_string()))?;
+        let field = wrong_field(&value);
+        let receipt: Self = serde_json::from_value(value).map_err(|error| match field {
+            Some(field) => refuse("field").fact("field", field),
+            None => refuse(&error.to_string()),
+        })?;
         let reasons = receipt.reasons.iter();
         let texts = reasons.chain(&receipt.code).chain(&receipt.item).chain([&receipt.group.name]);
         let harmful = |text: &String| text.chars().count() > LONGEST || text.chars().any(char::is_control);
@@ -111,6 +117,28 @@ impl Receipt {
     }
 }
 
+/// The first field that is lacking or cannot be read; of what is no object, the first of all.
+fn wrong_field(value: &Value) -> Option<&'static str> {
+    type Field = (&'static str, fn(&Value) -> bool);
+    fn reads<T: DeserializeOwned>(value: &Value) -> bool {
+        T::deserialize(value).is_ok()
+    }
+    let fields: [Field; 11] = [
+        ("format", reads::<u32>),
+        ("group", reads::<Addressee>),
+        ("year", reads::<u16>),
+        ("kind", reads::<String>),
+        ("item", reads::<Option<String>>),
+        ("version", reads::<u16>),
+        ("check_code", reads::<String>),
+        ("state", reads::<Answer>),
+        ("date", reads::<String>),
+        ("code", reads::<Option<String>>),
+        ("reasons", |value| value.is_null() || reads::<Vec<String>>(value)),
+    ];
+    fields.into_iter().find(|(name, reads)| !reads(&value[*name])).map(|(name, _)| name)
+}
+
 /// The schema of the file.
 pub fn schema() -> serde_json::Value {
     schemars::generate::SchemaSettings::draft07().into_generator().into_root_schema_for::<Receipt>().into()
@@ -121,7 +149,7 @@ pub fn schema() -> serde_json::Value {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     fn sound() -> Value {
         json!({
@@ -146,6 +174,8 @@ mod tests {
             ("code", json!(" "), "code"),
             ("code", json!("a\nb"), "text"),
             ("reasons", json!(["长".repeat(2001)]), "text"),
+            ("kind", json!(null), "field"),
+            ("state", json!("lost"), "field"),
         ] {
             let mut wrong = sound();
             wrong[key] = value;

@@ -119,9 +119,14 @@ impl Calendar {
         day
     }
 
+    /// Whether the notice of `year` is known.
+    pub fn knows_year(&self, year: i32) -> bool {
+        self.years.contains(&year)
+    }
+
     /// Whether every day from `first` to `last` lies in a year whose notice is known.
     pub fn knows(&self, first: NaiveDate, last: NaiveDate) -> bool {
-        (first.year()..=last.year()).all(|year| self.years.contains(&year))
+        (first.year()..=last.year()).all(|year| self.knows_year(year))
     }
 }
 

@@ -1,11 +1,10 @@
 //! What happened and asks for an explanation, against what is about to go out: a paper with such facts carries a
-//! 情况说明. What was sent already stays as it was.
+//! 情况说明; what a 台账 or a plan tells of, the summary of its year does. What was sent already stays as it was.
 
 use super::Context;
 use crate::finding::Finding;
 use crate::model::Submission;
 use crate::rulebook::{Aspect, Severity, Stage};
-use crate::source::Node;
 use crate::workspace::Sending;
 use std::collections::BTreeMap;
 
@@ -18,10 +17,14 @@ pub(super) fn check(context: &Context<'_>, findings: &[Finding]) -> Vec<Finding>
     for finding in findings {
         let Some(place) = &finding.place else { continue };
         if asks(context, finding) {
-            let before = is_before(context, finding);
-            let rules = facts.entry((&place.file, before)).or_default();
-            if !rules.contains(&finding.rule) {
-                rules.push(finding.rule);
+            let before = context.workspace.top_key(place).is_some_and(|key| BEFORE.contains(&key));
+            let told = context.workspace.summed_up_in(place).and_then(|year| context.workspace.summary(year));
+            let summary = told.map(|summary| (summary.file.as_str(), false));
+            for file in std::iter::once((place.file.as_str(), before)).chain(summary) {
+                let rules = facts.entry(file).or_default();
+                if !rules.contains(&finding.rule) {
+                    rules.push(finding.rule);
+                }
             }
         }
     }
@@ -48,14 +51,6 @@ fn asks(context: &Context<'_>, finding: &Finding) -> bool {
     let rule = context.rulebook.rule(finding.rule);
     rule.is_some_and(|rule| rule.aspect == Aspect::Fact)
         && context.rulebook.severity(finding.rule, Stage::Submit) >= Severity::Warning
-}
-
-fn is_before(context: &Context<'_>, finding: &Finding) -> bool {
-    let Some(place) = &finding.place else { return false };
-    let tree = context.workspace.documents.get(&place.file).and_then(|document| document.tree.as_ref());
-    let entries = tree.map(Node::entries).unwrap_or_default();
-    let key = entries.iter().rev().find(|entry| entry.span.start.line <= place.line as usize);
-    key.is_some_and(|entry| BEFORE.contains(&entry.key.as_str()))
 }
 
 /// Whether it is about to go out: it has a covering paper and was not sent yet.

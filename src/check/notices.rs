@@ -36,13 +36,17 @@ pub(super) fn calendar(workspace: &Workspace) -> (Calendar, Vec<Finding>) {
         }
         first.insert(year, &notice.file);
         let missing = missing(&notice.model);
+        let built_in = calendar.knows_year(i32::from(year));
         let whole = if missing.is_empty() && notice.sound("/放假") { Whole::Yes } else { Whole::No };
         if !missing.is_empty() && notice.sound("/放假") {
             let finding = Finding::new("calendar/festivals").at(place).fact("year", year);
-            findings.push(finding.fact("missing", missing));
+            findings.push(finding.fact("missing", missing).fact("built_in", built_in));
         }
         let days = Reading { workspace, notice, findings: &mut findings }.days();
-        calendar.announce(i32::from(year), whole, days);
+        // Half a notice would take festivals away from a year that is known.
+        if whole == Whole::Yes || !built_in {
+            calendar.announce(i32::from(year), whole, days);
+        }
     }
     (calendar, findings)
 }

@@ -30,11 +30,19 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Whether it was opened by what happened, and still to be met when a paper of `day` went out.
+    /// Whether it was opened by what happened, and still to be met when a paper of `day` went out. Of one without the
+    /// day that opened it nobody knows whether it was there already.
     pub fn is_open_on(&self, day: Date) -> bool {
         self.kind != FilingKind::Evaluation
-            && self.since.is_none_or(|since| since <= day)
+            && self.since.is_some_and(|since| since <= day)
             && self.filed.is_none_or(|filed| filed > day)
+    }
+
+    /// Whether anybody can know of it on `day`: it has happened, was asked for, was sent, or is entered to be sent.
+    pub fn is_known_on(&self, day: Date) -> bool {
+        let past = |it: Option<Date>| it.is_some_and(|it| it <= day);
+        let entered = self.since.is_none() && self.filed.is_none();
+        past(self.since) || past(self.filed) || self.due.is_some() || entered
     }
 }
 

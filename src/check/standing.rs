@@ -101,7 +101,8 @@ pub struct Standing {
 pub fn standing(context: &Context<'_>, today: Date) -> Vec<Standing> {
     let mut all: Vec<Standing> = owed(context).into_iter().map(|owed| of_article(owed, today)).collect();
     all.extend(unwritten(context, today));
-    all.extend(opened(context).into_iter().map(|opened| of_fact(opened, today)));
+    let known = opened(context).into_iter().filter(|opened| opened.is_known_on(today));
+    all.extend(known.map(|opened| of_fact(opened, today)));
     for one in &mut all {
         let Some(due) = one.due.filter(|_| one.state == State::Open) else { continue };
         let now = today.naive();
@@ -321,6 +322,26 @@ mod tests {
         assert!(!on(None, "2026-03-01") && !on(Some("2026-03-05"), "2026-03-05"));
         let asked = Opened { kind: FilingKind::Evaluation, ..opened(None, None) };
         assert!(!asked.is_open_on(date("2026-03-04")));
+    }
+
+    #[test]
+    fn nobody_knows_of_what_has_not_happened() {
+        let opened = |since: Option<&str>, due: Option<&str>, filed: Option<&str>| Opened {
+            kind: FilingKind::Membership,
+            subject: String::new(),
+            year: 2026,
+            since: since.map(date),
+            due: due.map(date),
+            filed: filed.map(date),
+            receipt: None,
+            place: Place::file("台账.yaml"),
+        };
+        let known = |since, due, filed| opened(since, due, filed).is_known_on(date("2026-01-20"));
+        assert!(!known(Some("2026-03-10"), None, None) && !known(None, None, Some("2026-07-20")));
+        assert!(known(Some("2026-01-20"), None, None) && known(None, None, Some("2026-01-20")));
+        assert!(known(None, Some("2026-08-01"), Some("2026-07-20")) && known(None, None, None));
+        // Of one without 发生日期 nobody knows since when it is open.
+        assert!(!opened(None, None, Some("2026-07-20")).is_open_on(date("2026-01-26")));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! What clap has to say about a wrong command line, in the language of the user.
 
 use super::Outcome;
+use crate::model::scalar::{common_year_of_leap_day, is_no_day};
 use crate::report::Locale;
 use crate::rulebook::Lang;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -21,7 +23,7 @@ pub(super) fn show(lang: Lang, error: &Error) -> Outcome {
         }
         _ => {}
     }
-    let facts: BTreeMap<&str, String> = [
+    let mut facts: BTreeMap<&str, String> = [
         ("argument", ContextKind::InvalidArg),
         ("value", ContextKind::InvalidValue),
         ("known", ContextKind::ValidValue),
@@ -42,15 +44,26 @@ pub(super) fn show(lang: Lang, error: &Error) -> Outcome {
         ErrorKind::InvalidSubcommand => "complaint.command",
         ErrorKind::UnknownArgument => "complaint.argument",
         ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => "complaint.missing",
+        ErrorKind::ValueValidation if facts["argument"].contains("<DATE>") => "complaint.date",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => "complaint.value",
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::ArgumentConflict => {
             "complaint.conflict"
         }
         _ => "complaint.other",
     };
+    facts.insert("reason", no_day(locale, &facts["value"]));
     let mut out = anstream::stderr().lock();
     let _ = writeln!(out, "{}", locale.say(name, facts));
     Outcome::Failure
+}
+
+/// Why there is no such day; empty for what is not even written as one.
+pub(super) fn no_day(locale: &Locale, text: &str) -> String {
+    match common_year_of_leap_day(text) {
+        Some(year) => locale.say("no-day.leap", json!({ "year": year })),
+        None if is_no_day(text) => locale.word("no-day"),
+        None => String::new(),
+    }
 }
 
 fn show_value(value: &ContextValue) -> String {

@@ -7,6 +7,7 @@ use super::scaffold::text;
 use super::{Outcome, Ui};
 use crate::build::write::write;
 use crate::bundle::tidy_name;
+use crate::calendar::Calendar;
 use crate::derive::file_number::next_number;
 use crate::derive::roster::roster;
 use crate::finding::Finding;
@@ -69,6 +70,9 @@ fn new(matches: &ArgMatches) -> Result<Made, Finding> {
         Some("rules") => (Kind::HouseRules, PathBuf::from("本组规则.yaml")),
         _ => (Kind::Activity, PathBuf::new()),
     };
+    if kind == Kind::Holidays && Calendar::built_in().knows_year(i32::from(year)) {
+        return Err(Finding::new("run/year-known").fact("year", year));
+    }
     let (file, facts) = match kind {
         Kind::Activity => activity(&workspace, year, today, matches),
         Kind::Summary => (file, summary(&workspace, year, today)),

@@ -21,7 +21,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The folder below 输出 for bundles.
-const FOLDER: &str = "报送";
+pub(super) const FOLDER: &str = "报送";
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let prepared = root_of(&path(matches)).and_then(|root| Ok((root, typesetter()?)));
@@ -46,8 +46,8 @@ fn pack(
     let target = Target::open(root, matches.get_one::<PathBuf>("output"))?;
     let mut outcome = Outcome::Fine;
     for parcel in parcels {
-        let mut concerned: Vec<Finding> =
-            findings.iter().filter(|finding| parcel.concerns(&workspace, finding)).cloned().collect();
+        let concerns = |finding: &&Finding| parcel.concerns(&workspace, built_in, finding);
+        let mut concerned: Vec<Finding> = findings.iter().filter(concerns).cloned().collect();
         concerned.extend(incomplete(&workspace, &parcel, &concerned));
         let errors = concerned.iter().filter(|finding| rulebook.blocks(finding.rule)).count();
         ui.report(rulebook, Stage::Submit, Some(&workspace), &concerned);

@@ -1,10 +1,14 @@
 //! `baosong receipt`: takes in the general secretariat's answer to a bundle.
 
 use super::check::workspace as root_of;
+use super::make::OUTPUT;
+use super::pack::FOLDER;
+use super::sent::hint_at_errors;
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::record::{record, told};
 use crate::bundle::receipt::{Answer, LARGEST, Receipt};
+use crate::bundle::{CHECK_CODE, CheckCode, verify};
 use crate::finding::Finding;
 use crate::model::scalar::Date;
 use crate::model::{Dispatch, Profile};
@@ -18,13 +22,13 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
-    match receipt(ui, matches) {
+    match receipt(ui, rulebook, matches) {
         Ok(()) => Outcome::Fine,
         Err(finding) => ui.failure(rulebook, &finding),
     }
 }
 
-fn receipt(ui: &Ui, matches: &ArgMatches) -> Result<(), Finding> {
+fn receipt(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Finding> {
     let file = matches.get_one::<PathBuf>("file").map_or_else(|| Path::new(""), PathBuf::as_path);
     let receipt = read(file)?;
     let workspace = Workspace::read(&root_of(&path(matches))?);
@@ -49,6 +53,7 @@ fn receipt(ui: &Ui, matches: &ArgMatches) -> Result<(), Finding> {
         let finding = Finding::new("run/receipt-version").fact("item", id).fact("version", receipt.version);
         return Err(finding.fact("current", version));
     }
+    other_bundle(&workspace, &receipt)?;
     let dispatches = &sending.submission.dispatches;
     let last = dispatches
         .iter()
@@ -64,6 +69,7 @@ fn receipt(ui: &Ui, matches: &ArgMatches) -> Result<(), Finding> {
     }
     record(&workspace, sending.file, &values)?;
     ui.say("receipt.done", json!({ "file": sending.file, "id": id, "record": told(&values) }));
+    hint_at_errors(ui, rulebook, &workspace, sending.file);
     Ok(())
 }
 
@@ -101,6 +107,39 @@ fn answers(sending: &Sending<'_>, receipt: &Receipt) -> bool {
     same && sending.kind == receipt.kind
 }
 
+/// Refuses the answer to another bundle than the one of that item and version in our own output folder, if there is one.
+fn other_bundle(workspace: &Workspace, receipt: &Receipt) -> Result<(), Finding> {
+    let Ok(theirs) = receipt.check_code.parse::<CheckCode>() else { return Ok(()) };
+    let entries = std::fs::read_dir(workspace.root.join(OUTPUT).join(FOLDER)).into_iter().flatten().flatten();
+    let mut zips: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    zips.retain(|path| path.extension().is_some_and(|it| it.eq_ignore_ascii_case("zip")) && path.is_file());
+    zips.sort();
+    let mut other = None;
+    for path in zips {
+        let Some((written, computed)) = codes(&path, receipt) else { continue };
+        // A copy that was opened and saved again still says which code it went out with.
+        if [written, computed].contains(&Some(theirs)) {
+            return Ok(());
+        }
+        other = other.or(written.or(computed).map(|ours| (path, ours)));
+    }
+    let Some((path, ours)) = other else { return Ok(()) };
+    let finding = Finding::new("run/receipt-code").fact("path", path.to_string_lossy());
+    Err(finding.fact("theirs", theirs.to_string()).fact("ours", ours.to_string()))
+}
+
+/// The check codes, written and computed, of a bundle that is of the receipt's item and version.
+fn codes(path: &Path, receipt: &Receipt) -> Option<(Option<CheckCode>, Option<CheckCode>)> {
+    let bundle = verify(path).ok()?;
+    let said = bundle.submission?;
+    let same = said["kind"] == receipt.kind
+        && said["year"] == receipt.year
+        && said["version"] == receipt.version
+        && said["item"].as_str() == receipt.item.as_deref();
+    let written = bundle.info.get(CHECK_CODE).and_then(|code| code.parse().ok());
+    same.then_some((written, bundle.check_code))
+}
+
 /// What the answer adds to the record of the sending; nothing when all of it stands there.
 fn values(
     at: &Pointer,
@@ -113,6 +152,11 @@ fn values(
     if receipt.state == Answer::Returned {
         let reason = receipt.reason();
         let Some(old) = &dispatch.returned else {
+            if let Some(received) = dispatch.received.filter(|it| receipt.date().is_some_and(|day| day < *it))
+            {
+                let finding = Finding::new("run/returned-before-received").fact("item", id);
+                return Err(finding.fact("received", received.iso()).fact("day", day));
+            }
             let reason = Some(reason).filter(|reason| !reason.is_empty());
             let entries = [("日期", Some(day)), ("原因", reason)];
             let given = entries.into_iter().filter_map(|(key, text)| Some((key, text?)));

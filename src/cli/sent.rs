@@ -7,20 +7,20 @@ use super::{Outcome, Ui};
 use crate::build::record::{record, told};
 use crate::finding::Finding;
 use crate::model::scalar::Date;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, Severity, Stage};
 use crate::source::{Fresh, Pointer};
 use crate::workspace::{Sending, Workspace, nearest};
 use clap::ArgMatches;
 use serde_json::json;
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
-    match sent(ui, matches) {
+    match sent(ui, rulebook, matches) {
         Ok(()) => Outcome::Fine,
         Err(finding) => ui.failure(rulebook, &finding),
     }
 }
 
-fn sent(ui: &Ui, matches: &ArgMatches) -> Result<(), Finding> {
+fn sent(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Finding> {
     let today = today(matches);
     let day = matches.get_one::<Date>("on").copied().or(today).ok_or_else(|| Finding::new("run/no-date"))?;
     let paper = matches.get_one::<Date>("paper").copied();
@@ -47,6 +47,7 @@ fn sent(ui: &Ui, matches: &ArgMatches) -> Result<(), Finding> {
     };
     record(&workspace, sending.file, &values)?;
     ui.say("sent.done", json!({ "file": sending.file, "record": told(&values) }));
+    hint_at_errors(ui, rulebook, &workspace, sending.file);
     if let Some(cover) = sending.submission.date.filter(|cover| day < *cover) {
         ui.say("sent.early", json!({ "day": day.iso(), "cover": cover.iso() }));
     }
@@ -54,6 +55,16 @@ fn sent(ui: &Ui, matches: &ArgMatches) -> Result<(), Finding> {
         ui.say("sent.future", json!({ "day": day.iso() }));
     }
     Ok(())
+}
+
+/// Says that the file of a record has errors of writing: what stands there besides may not have been read.
+pub(super) fn hint_at_errors(ui: &Ui, rulebook: &Rulebook, workspace: &Workspace, file: &str) {
+    let in_file = |finding: &&Finding| finding.place.as_ref().is_some_and(|place| place.file == file);
+    let errors = workspace.findings.iter().filter(in_file);
+    let errors = errors.filter(|it| rulebook.severity(it.rule, Stage::Draft) == Severity::Error).count();
+    if errors > 0 {
+        ui.say("sent.errors", json!({ "file": file, "errors": errors }));
+    }
 }
 
 /// The one 报送 of that name.

@@ -1,5 +1,6 @@
 //! `baosong workday`: the nth working day after or before a day, what a day is, how many lie between two.
 
+use super::complaint::no_day;
 use super::{Outcome, Ui};
 use crate::calendar::{Calendar, Count};
 use crate::check::Law;
@@ -34,7 +35,8 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
     } else if let Ok(to) = to.parse::<Date>() {
         desk.between(to.naive());
     } else {
-        ui.complain(&format!("{}\n", ui.locale.say("workday.malformed", json!({ "text": to }))));
+        let facts = json!({ "text": to, "reason": no_day(ui.locale, to) });
+        ui.complain(&format!("{}\n", ui.locale.say("workday.malformed", facts)));
         return Outcome::Failure;
     }
     Outcome::Fine

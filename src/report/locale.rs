@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use minijinja::{Environment, Error, ErrorKind, Value, value::Serde};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::sync::LazyLock;
 
 /// One language's words.
@@ -48,6 +49,10 @@ impl Locale {
         let names = words.interface.clone();
         environment.add_filter("word", move |name: String| {
             names.get(&name).cloned().unwrap_or_else(|| format!("[{name}]"))
+        });
+        let causes = words.interface.clone();
+        environment.add_filter("cause", move |cause: String| {
+            system_word(&cause).and_then(|name| causes.get(name).cloned()).unwrap_or(cause)
         });
         Self { lang, words, environment }
     }
@@ -135,6 +140,20 @@ impl Locale {
         let pairs = self.words.keys.iter();
         pairs.flat_map(|(name, keys)| keys.keys().map(move |key| (name.clone(), key.clone()))).collect()
     }
+}
+
+/// The name of the words for what an operating system said in its own: `No such file or directory (os error 2)`.
+fn system_word(cause: &str) -> Option<&'static str> {
+    let number = cause.rsplit_once("(os error ")?.1.strip_suffix(')')?.parse().ok()?;
+    Some(match io::Error::from_raw_os_error(number).kind() {
+        io::ErrorKind::NotFound => "cause.not-found",
+        io::ErrorKind::PermissionDenied => "cause.denied",
+        io::ErrorKind::IsADirectory => "cause.folder",
+        io::ErrorKind::NotADirectory => "cause.no-folder",
+        io::ErrorKind::StorageFull => "cause.full",
+        io::ErrorKind::ReadOnlyFilesystem => "cause.read-only",
+        _ => return None,
+    })
 }
 
 /// `2017-04-19` as the language writes it; anything else as it is.

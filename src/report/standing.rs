@@ -6,6 +6,7 @@ use crate::check::{Paper, Standing, State};
 use crate::derive::due::Computed;
 use crate::model::scalar::Date;
 use anstyle::{AnsiColor, Style};
+use chrono::Days;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -25,7 +26,7 @@ pub struct StatusTable<'a> {
 impl StatusTable<'_> {
     /// One line a paper, and below an open one how its date came about; columns stand below one another.
     pub fn text(&self, all: &[Standing]) -> String {
-        let rows: Vec<[String; 5]> = all.iter().map(|one| row(self.locale, one)).collect();
+        let rows: Vec<[String; 5]> = all.iter().map(|one| row(self.locale, self.calendar, one)).collect();
         let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
         let widths = [0, 1, 2, 3].map(width);
         let padded = |text: &str, column: usize| {
@@ -45,7 +46,7 @@ impl StatusTable<'_> {
     }
 }
 
-fn row(locale: &Locale, one: &Standing) -> [String; 5] {
+fn row(locale: &Locale, calendar: &Calendar, one: &Standing) -> [String; 5] {
     let due = one.due.map_or_else(
         || locale.word("status.prompt"),
         |due| {
@@ -55,7 +56,12 @@ fn row(locale: &Locale, one: &Standing) -> [String; 5] {
     );
     let left = match (one.state, one.workdays_left, one.sent) {
         (State::Open, Some(_), _) if one.days_left == Some(0) => locale.word("status.today"),
-        (State::Open, Some(n), _) => locale.say("status.left", json!({ "n": n, "estimated": one.estimated })),
+        (State::Open, Some(n), _) => {
+            let today =
+                one.due.zip(one.days_left).and_then(|(due, left)| due.checked_sub_days(Days::new(left)));
+            let last = today.is_some_and(|today| calendar.day(today).work);
+            locale.say("status.left", json!({ "n": n, "estimated": one.estimated, "last": last }))
+        }
         (State::Open, None, _) if one.due.is_some() => {
             locale.say("status.overdue", json!({ "n": one.days_late }))
         }

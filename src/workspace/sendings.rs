@@ -2,7 +2,9 @@
 //! it comes out.
 
 use super::{Loaded, Workspace};
+use crate::finding::Place;
 use crate::model::Submission;
+use crate::source::Node;
 
 /// A 报送 of a file, there or not yet.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +62,21 @@ impl Workspace {
             sendings.push(yearly(summary, "year", year, "全年报送", &model.year_submission));
         }
         sendings
+    }
+
+    /// The top key below which `place` lies.
+    pub fn top_key(&self, place: &Place) -> Option<&str> {
+        let tree = self.documents.get(&place.file).and_then(|document| document.tree.as_ref());
+        let mut entries = tree.map(Node::entries).unwrap_or_default().iter().rev();
+        entries.find(|entry| entry.span.start.line <= place.line as usize).map(|entry| entry.key.as_str())
+    }
+
+    /// The year whose summary has to tell of what happened at `place` of another file: all of a 台账, and of a plan what
+    /// does not belong to its own sending.
+    pub fn summed_up_in(&self, place: &Place) -> Option<u16> {
+        let records = self.records.iter().find(|it| it.file == place.file).map(|it| it.model.year);
+        let plan = self.plans.iter().find(|it| it.file == place.file).map(|it| it.model.year);
+        records.or_else(|| plan.filter(|_| self.top_key(place) != Some("报送")))
     }
 }
 

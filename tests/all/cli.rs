@@ -51,7 +51,7 @@ fn help_in_both_languages() {
 
 #[test]
 fn wrong_command_lines_in_both_languages() {
-    let lines: [&[&str]; 13] = [
+    let lines: [&[&str]; 17] = [
         &[],
         &["chek"],
         &["check", "--fro", "submit"],
@@ -61,6 +61,10 @@ fn wrong_command_lines_in_both_languages() {
         &["pack", "year", "--year", "17"],
         &["pack", "activity", "--stage", "中"],
         &["new", "activity", "--on", "六月十八日"],
+        &["workday", "2026-02-29"],
+        &["workday", "2026-02-01", "2026-02-30"],
+        &["status", "--today", "2026-02-30"],
+        &["sent", "2026-计划", "--on", "2026-13-03"],
         &["explain", "art14/qorum"],
         &["schema", "会议"],
         &["table", "成员出席"],

@@ -24,6 +24,7 @@ mod new_year;
 mod orphans;
 mod page;
 mod paper;
+mod parcels;
 mod people;
 mod program;
 mod readme;

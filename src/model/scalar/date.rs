@@ -101,7 +101,18 @@ pub fn common_year_of_leap_day(text: &str) -> Option<i32> {
     })
 }
 
+/// Whether `text` is written as a day that no calendar has: `2026-02-30`.
+pub fn is_no_day(text: &str) -> bool {
+    let parts = compact(text).and_then(|text| parts(&text));
+    parts.is_some_and(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day).is_none())
+}
+
 fn parse(text: &str) -> Option<Date> {
+    let (year, month, day) = parts(text)?;
+    Date::new(year, month, day)
+}
+
+fn parts(text: &str) -> Option<(i32, u32, u32)> {
     let mut scan = Scan::new(text);
     let year = scan.year()?;
     let chinese = scan.take("年");
@@ -116,7 +127,7 @@ fn parse(text: &str) -> Option<Date> {
     if chinese && !scan.take("日") {
         return None;
     }
-    Date::new(year, month, day).filter(|_| scan.done())
+    scan.done().then_some((year, month, day))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ mod scan;
 mod times;
 
 pub use colour::Colour;
-pub use date::{Date, common_year_of_leap_day};
+pub use date::{Date, common_year_of_leap_day, is_no_day};
 pub use date_range::DateRange;
 pub use deadline::{Deadline, LastDay};
 pub use money::Money;

@@ -1,0 +1,122 @@
+//! What goes out with a bundle and what comes back for it: facts of the year's other files, and answers to another one.
+
+use crate::checked::case;
+use crate::program::{baosong, copy};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A copy of the sound workspace.
+fn sound() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("组");
+    copy(&case("base"), &root);
+    (folder, root)
+}
+
+fn change(file: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(file).unwrap();
+    assert!(text.contains(from), "{from}");
+    fs::write(file, text.replacen(from, to, 1)).unwrap();
+}
+
+fn submission(root: &Path, word: &str) -> Value {
+    let files = crate::example::unzipped(&root.join(format!("输出/报送/认可某-2018-{word}-1.zip")));
+    serde_json::from_slice(&files["data/submission.json"]).unwrap()
+}
+
+#[test]
+fn facts_of_the_records_go_out_with_summary_and_year() {
+    let (_folder, root) = sound();
+    let records = "类别: 台账\n年度: 2018\n支出:\n  - { 项目: 会议费, 金额: 30000, 日期: 2018-06-01 }\n";
+    fs::write(root.join("台账.yaml"), records).unwrap();
+    change(&root.join("工作总结.yaml"), "\n  记录: [{ 日期: 2018-10-22 }]", "");
+    change(&root.join("工作总结.yaml"), "\n  - { 项目: 会议费, 金额: 12000, 日期: 2018-05-15 }", "");
+    let said = baosong(&root, ["check", "--for", "submit", "--format", "short"]).ends_with(0).out;
+    assert!(said.contains("台账.yaml:4") && said.contains("[art20/over-budget]"), "{said}");
+    let lines: Vec<&str> = said.lines().filter(|line| line.contains("submit/no-explanation")).collect();
+    assert!(lines.len() == 1 && lines[0].starts_with("工作总结.yaml"), "{lines:?}");
+    baosong(&root, ["pack", "summary"]).ends_with(0);
+    baosong(&root, ["pack", "year"]).ends_with(0);
+    baosong(&root, ["pack", "plan"]).ends_with(0);
+    for word in ["总结", "全年"] {
+        let packed = submission(&root, word);
+        let of_records = |fact: &&Value| fact["place"].as_str().is_some_and(|it| it.starts_with("台账"));
+        let told: Vec<&Value> = packed["facts"].as_array().unwrap().iter().filter(of_records).collect();
+        assert!(told.len() == 1 && told[0]["rule"] == "art20/over-budget", "{told:?}");
+    }
+    assert_eq!(submission(&root, "计划")["facts"], json!([]));
+}
+
+#[test]
+fn an_answer_to_another_bundle_is_refused() {
+    let (_folder, root) = sound();
+    let said = baosong(&root, ["pack", "plan"]).ends_with(0).out;
+    let code = said.split("核验码").nth(1).unwrap().lines().next().unwrap();
+    let ours: String = code.chars().filter(char::is_ascii_hexdigit).collect();
+    assert_eq!(ours.len(), 64, "{said}");
+    let plan = root.join("工作计划.yaml");
+    let before = fs::read_to_string(&plan).unwrap();
+    let answer = |code: &str, state: &str, day: &str| {
+        let value = json!({
+            "format": 1, "group": { "name": "某组", "code": "认可某" }, "year": 2018, "kind": "plan", "version": 1,
+            "check_code": code, "state": state, "date": day, "code": "收1", "reasons": ["缺测算"],
+        });
+        fs::write(root.join("回执.json"), value.to_string()).unwrap();
+        baosong(&root, ["receipt", "回执.json"])
+    };
+    let said = answer(&"0".repeat(64), "received", "2018-01-25").ends_with(2).err;
+    assert!(
+        said.contains("run/receipt-code")
+            && said.contains("0000 0000")
+            && said.contains(code.trim_matches(['：', ' '])),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(&plan).unwrap(), before);
+    answer(&ours, "received", "2018-01-25").ends_with(0);
+    let received = fs::read_to_string(&plan).unwrap();
+    let said = answer(&ours, "returned", "2018-01-24").ends_with(2).err;
+    assert!(said.contains("run/returned-before-received"), "{said}");
+    assert_eq!(fs::read_to_string(&plan).unwrap(), received);
+    answer(&ours, "returned", "2018-01-26").ends_with(0);
+    // Without the bundle there is nothing to compare with.
+    fs::write(&plan, &before).unwrap();
+    fs::remove_dir_all(root.join("输出")).unwrap();
+    answer(&"0".repeat(64), "received", "2018-01-25").ends_with(0);
+}
+
+#[test]
+fn a_record_in_a_file_with_errors_says_so() {
+    let (_folder, root) = sound();
+    change(&root.join("工作计划.yaml"), "日期: 2018-01-20", "日期: 2018-02-30");
+    let said =
+        baosong(&root, ["sent", "2018-计划", "--on", "2018-01-23", "--today", "2018-01-23"]).ends_with(0).out;
+    assert!(said.contains("工作计划.yaml 里有 1 处错误"), "{said}");
+}
+
+#[test]
+fn a_year_that_is_known_needs_no_notice() {
+    let (_folder, root) = sound();
+    let said = baosong(&root, ["new", "holidays", "--year", "2026"]).ends_with(2).err;
+    assert!(said.contains("run/year-known") && !root.join("2026").exists(), "{said}");
+    baosong(&root, ["new", "holidays", "--year", "2027"]).ends_with(0);
+    // Half a notice of a known year takes nothing away.
+    let half = "类别: 放假安排\n年度: 2026\n放假:\n  - { 节日: 元旦, 日期: 2026-01-01 至 2026-01-03 }\n";
+    fs::remove_dir_all(root.join("2027")).unwrap();
+    fs::write(root.join("放假安排.yaml"), half).unwrap();
+    let said = baosong(&root, ["workday", "2026-09-30", "+1"]).ends_with(0).out;
+    assert!(said.contains("2026年10月8日") && !said.contains("暂定"), "{said}");
+}
+
+#[test]
+fn the_last_working_days_are_named() {
+    let (_folder, root) = sound();
+    // 31 January 2026 is a Saturday, the due date of the plan.
+    let plan = "类别: 年度工作计划\n年度: 2026\n";
+    fs::write(root.join("新计划.yaml"), plan).unwrap();
+    let on = |day: &str| baosong(&root, ["status", "--today", day]).ends_with(0).out;
+    let line = |said: &str| said.lines().find(|it| it.contains("2026-计划")).unwrap_or_default().to_owned();
+    assert!(line(&on("2026-01-29")).contains("还有 1 个工作日"), "{}", on("2026-01-29"));
+    assert!(line(&on("2026-01-30")).contains("今天是最后一个工作日"), "{}", on("2026-01-30"));
+}
