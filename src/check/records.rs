@@ -144,11 +144,10 @@ fn not_asked(
         || (round.sent.is_none() && serving(None))
         || is_beside(profile, name);
     let names: Vec<String> = profile.members.iter().map(|member| member.name.to_string()).collect();
-    (!known).then(|| {
-        finding()
-            .fact("member", names.iter().any(|member| member == name))
-            .fact("near", nearest_person(name, &names))
-    })
+    let other_days = names.iter().any(|member| member == name);
+    let near = if other_days { None } else { nearest_person(name, &names) };
+    let sent = round.sent.filter(|_| other_days).map(Date::iso);
+    (!known).then(|| finding().fact("member", other_days).fact("sent", sent).fact("near", near))
 }
 
 /// Somebody asked whose name is nearly a member's; others may be asked too.
