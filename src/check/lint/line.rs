@@ -41,7 +41,9 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         lines.push(Line::new(line, start, &last, &mut open));
         start += line.len() + 1;
         // What was open before has been looked at; so all of it costs one walk.
-        if was.is_none() && open.is_some_and(|close| is_forgotten(close, text.get(start..).unwrap_or_default())) {
+        if was.is_none()
+            && open.is_some_and(|close| is_forgotten(close, text.get(start..).unwrap_or_default()))
+        {
             open = None;
         }
     }

@@ -13,8 +13,24 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// What stands before a number that is no telephone's.
 const CODES: [&str; 18] = [
-    "编号", "账号", "帐号", "账户", "卡号", "证号", "单号", "书号", "刊号", "批号", "文号", "序号",
-    "案号", "代码", "条码", "证书", "标准", "许可证",
+    "编号",
+    "账号",
+    "帐号",
+    "账户",
+    "卡号",
+    "证号",
+    "单号",
+    "书号",
+    "刊号",
+    "批号",
+    "文号",
+    "序号",
+    "案号",
+    "代码",
+    "条码",
+    "证书",
+    "标准",
+    "许可证",
 ];
 
 /// What is counted.
