@@ -1,8 +1,9 @@
-//! Faults of the list of members: somebody twice, a term that ends before it begins, a member who is an adviser.
+//! Faults of the list of members: somebody twice, a term that ends before it begins, a member who is an adviser, a name
+//! with a blank, a seal that is not the leader's employer's.
 
 use super::Context;
 use crate::finding::{Finding, Place};
-use crate::model::Member;
+use crate::model::{Member, Profile, Role};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let members = &context.profile().members;
@@ -16,6 +17,8 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings.extend(advisers(context));
+    findings.extend(blanks(context));
+    findings.extend(lead_employer(context));
     findings
 }
 
@@ -79,4 +82,56 @@ fn advisers(context: &Context<'_>) -> Vec<Finding> {
         findings.push(finding.fact("name", &*adviser.name));
     }
     findings
+}
+
+/// A blank within a Chinese name: the page sets names of two characters itself, and other files do not find it.
+fn blanks(context: &Context<'_>) -> Vec<Finding> {
+    let profile: &Profile = context.profile();
+    let of = |list: &str, at: usize| format!("/{list}/{at}/姓名");
+    let members = profile.members.iter().enumerate().map(|(at, it)| (of("成员", at), &it.name));
+    let advisers = profile.advisers.iter().enumerate().map(|(at, it)| (of("顾问", at), &it.name));
+    let secretary = profile.secretary_general.iter().map(|it| ("/秘书长/姓名".to_owned(), &it.name));
+    let liaison = profile.liaison.iter().map(|it| ("/联络员/姓名".to_owned(), &it.name));
+    let named = members.chain(advisers).chain(secretary).chain(liaison);
+    let split = named.filter(|(_, name)| {
+        let chinese = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}');
+        name.contains(char::is_whitespace)
+            && name.chars().all(|c| c.is_whitespace() || chinese(c))
+            && name.chars().filter(|c| !c.is_whitespace()).count() <= LONGEST_NAME
+    });
+    let say = |(pointer, name): (String, &crate::model::Text)| {
+        let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        let finding = Finding::new("profile/blank-in-name").at(at(context, &pointer));
+        finding.fact("name", &**name).fact("plain", plain)
+    };
+    split.map(say).collect()
+}
+
+/// Two names with a blank between are longer.
+const LONGEST_NAME: usize = 4;
+
+/// Article 18: the seal is that of the leader's employer. Only where both are known and neither is part of the other.
+fn lead_employer(context: &Context<'_>) -> Option<Finding> {
+    let profile = context.profile();
+    let loaded = &context.workspace.profile;
+    let written = profile.lead_employer.as_ref().filter(|it| !it.is_blank())?;
+    let leads = |member: &&Member| member.role == Role::Leader && member.term.to.is_none();
+    let mut leaders = profile.members.iter().enumerate().filter(|(_, member)| leads(member));
+    let (index, leader) = leaders.next()?;
+    let of = |key: &str| format!("/成员/{index}/{key}");
+    let judged = ["/组长单位".to_owned(), of("单位"), of("角色"), of("任职")];
+    let judged: Vec<&str> = judged.iter().map(String::as_str).collect();
+    if leaders.next().is_some() || !context.may(loaded, "profile/lead-employer", &judged) {
+        return None;
+    }
+    let employer = leader.employer.as_ref().filter(|it| !it.is_blank())?;
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let (seal, own) = (bare(written), bare(employer));
+    // A department of it, or a shorter form of its name.
+    if seal.contains(&own) || own.contains(&seal) {
+        return None;
+    }
+    let finding = Finding::new("profile/lead-employer").at(at(context, "/组长单位"));
+    let finding = finding.with(at(context, &format!("/成员/{index}/单位")));
+    Some(finding.fact("name", &*leader.name).fact("employer", &**employer).fact("seal", &**written))
 }

@@ -30,6 +30,7 @@ mod plan;
 mod plenary;
 mod press;
 mod profile;
+mod progress;
 mod proxies;
 mod reckon;
 mod records;
@@ -60,7 +61,7 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 32] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 33] = [
         absences::check,
         actions::check,
         activity::check,
@@ -82,6 +83,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         plenary::check,
         press::check,
         profile::check,
+        progress::check,
         proxies::check,
         records::check,
         recusal::check,

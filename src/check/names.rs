@@ -15,6 +15,14 @@ pub(super) fn known_people(profile: &Profile) -> impl Iterator<Item = &Text> {
     members.chain(advisers).chain(secretariat)
 }
 
+/// Whether `name` is the one of the profile. A blank in the profile's is told there (`profile/blank-in-name`), not
+/// wherever it is missing.
+pub(super) fn is_named(profile: &str, name: &str) -> bool {
+    profile == name
+        || profile.contains(char::is_whitespace)
+            && profile.chars().filter(|c| !c.is_whitespace()).eq(name.chars().filter(|c| !c.is_whitespace()))
+}
+
 /// The names in one file, judged by the members of one day, or of any.
 pub(super) struct Names<'a, T> {
     pub(super) context: &'a Context<'a>,
@@ -26,11 +34,11 @@ impl<T> Names<'_, T> {
     /// A name that must be a member's.
     pub(super) fn judge(&self, pointer: &str, name: &str) -> Option<Finding> {
         let profile = self.context.profile();
-        if name.is_empty() || roster(profile, self.day).iter().any(|member| &*member.name == name) {
+        if name.is_empty() || roster(profile, self.day).iter().any(|member| is_named(&member.name, name)) {
             return None;
         }
         let place = self.context.at(self.loaded, pointer);
-        if let Some(member) = profile.members.iter().rfind(|member| &*member.name == name) {
+        if let Some(member) = profile.members.iter().rfind(|member| is_named(&member.name, name)) {
             let iso = |date: Option<Date>| date.map(Date::iso);
             let finding = Finding::new("model/not-serving").at(place).fact("name", name);
             let finding = finding.fact("day", iso(self.day));
@@ -48,7 +56,7 @@ impl<T> Names<'_, T> {
     /// Who answers for a task is a member, or a unit, or somebody else: only a near miss of a member's name is a
     /// finding.
     pub(super) fn near_miss(&self, pointer: &str, name: &Text) -> Option<Finding> {
-        let known = self.context.profile().members.iter().any(|member| member.name == *name);
+        let known = self.context.profile().members.iter().any(|member| is_named(&member.name, name));
         let person = (2..=4).contains(&name.chars().count());
         if known || !person || self.near(name).is_none() { None } else { self.judge(pointer, name) }
     }
@@ -59,7 +67,7 @@ impl<T> Names<'_, T> {
         let profile = self.context.profile();
         let advisers = profile.advisers.iter().map(|adviser| &adviser.name);
         let secretariat = profile.secretary_general.iter().chain(&profile.liaison).map(|person| &person.name);
-        let known = advisers.chain(secretariat).any(|name| *name == person.name);
+        let known = advisers.chain(secretariat).any(|name| is_named(name, &person.name));
         if known || person.employer.is_some() { None } else { self.judge(pointer, &person.name) }
     }
 

@@ -2,9 +2,11 @@
 //! receipt, approval, cut-off. One table of pairs a kind of file; what has no date is not judged.
 
 use super::Context;
+use crate::derive::actions::decision_of;
+use crate::derive::records::YearRecords;
 use crate::finding::Finding;
-use crate::model::scalar::{Date, DateRange};
-use crate::model::{Activity, Approval, Plan, Submission, Summary, TaskState};
+use crate::model::scalar::{Date, DateRange, LastDay};
+use crate::model::{Activity, Approval, Decision, Plan, Submission, Summary, TaskState};
 use crate::workspace::Loaded;
 
 /// A date with where it stands and how a clerk calls it.
@@ -58,6 +60,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         founded(context, activity, &dated_papers(&activity.model), &mut findings);
         numbered_by_year(context, activity, &mut findings);
     }
+    decided(context, &mut findings);
     for summary in &context.workspace.summaries {
         judge(context, summary, of_summary(&summary.model), &mut findings);
         year(context, summary, "工作总结", summary.model.date, summary.model.year, 0..=1, &mut findings);
@@ -97,9 +100,20 @@ fn of_activity(activity: &Activity) -> Vec<Pair> {
         "/会议通知/回执期限",
         activity.notice.as_ref().and_then(|notice| notice.reply_by),
     );
+    let due = |index: usize, decision: &Decision| {
+        // Without its year 1月底前 may well be the next one's.
+        let due = decision.due.as_ref().filter(|due| has_year(due.as_written()))?;
+        let last = match due.last_day(activity.date?.first().year(), None) {
+            LastDay::On(last) => last,
+            _ => return None,
+        };
+        Some(Dated::of("议定事项", format!("/议定事项/{index}/时限"), Some(last)))
+    };
+    let dues = activity.decisions.iter().enumerate().filter_map(|(index, decision)| due(index, decision));
     let after = Dated::of("事后报送", "/事后报送/日期", activity.after.date);
     let mut pairs = covering("事前报送", "/事前报送", &activity.before, &[&report]);
     pairs.extend(covering("事后报送", "/事后报送", &activity.after, &[&minutes]));
+    pairs.extend(dues.map(|due| pair("order/due-before-activity", due, Must::NotBefore, &start)));
     pairs.push(pair("order/reply-by", reply_by.clone(), Must::NotAfter, &start));
     pairs.push(pair("order/reply-by", reply_by, Must::NotBefore, &notice));
     for before in [report, invitation, notice] {
@@ -111,6 +125,11 @@ fn of_activity(activity: &Activity) -> Vec<Pair> {
         pairs.push(pair("order/before-activity", paper, Must::NotBefore, &end));
     }
     pairs
+}
+
+fn has_year(text: &str) -> bool {
+    let digits: Vec<bool> = text.chars().map(|c| c.is_ascii_digit()).collect();
+    digits.windows(4).any(|four| four.iter().all(|digit| *digit))
 }
 
 /// The dates of an activity and of its papers.
@@ -151,7 +170,9 @@ fn covering(name: &'static str, at: &str, submission: &Submission, papers: &[&Da
             pairs.push(pair("order/received-before-sent", answer, Must::NotBefore, &sent));
         }
         if first_version {
+            let paper = Dated::of("记录", format!("{at}/纸质日期"), dispatch.paper);
             pairs.push(pair("order/sent-before-cover", sent, Must::NotBefore, &cover));
+            pairs.push(pair("order/paper-before-cover", paper, Must::NotBefore, &cover));
         }
     }
     pairs
@@ -177,6 +198,28 @@ fn judge<T>(context: &Context<'_>, loaded: &Loaded<T>, pairs: Vec<Pair>, finding
                     .fact("other_key", against.key())
                     .fact("other_date", other.iso()),
             );
+        }
+    }
+}
+
+/// Progress of an item decided is not older than the activity that decided it.
+fn decided(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    const RULE: &str = "order/progress-before-decision";
+    let workspace = context.workspace;
+    for year in workspace.years() {
+        for (number, entry) in (YearRecords { workspace, year }).progress() {
+            let Some((activity, _)) = decision_of(workspace, number) else { continue };
+            let told = || entry.activity?.model.date.map(DateRange::last);
+            let day = entry.item.date.or_else(told);
+            let Some((date, held)) = day.zip(activity.model.date.map(DateRange::first)) else { continue };
+            let same = workspace.activities.iter().filter(|it| it.model.id == activity.model.id).count() > 1;
+            if date < held && !same && context.may(activity, RULE, &["/编号", "/日期", "/议定事项"]) {
+                let key = if entry.item.date.is_some() { "/日期" } else { "/任务" };
+                let place = workspace.place(entry.file, &format!("{}{key}", entry.pointer));
+                let finding = Finding::new(RULE).at(place).with(context.at(activity, "/日期"));
+                let finding = finding.fact("id", number).fact("date", date.iso());
+                findings.push(finding.fact("other_date", held.iso()));
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 //! on which they are members.
 
 use super::Context;
-use super::names::Names;
+use super::names::{Names, is_named};
 use crate::derive::roster::roster;
 use crate::finding::{Finding, Place};
 use crate::model::scalar::DateRange;
@@ -25,7 +25,7 @@ fn accounted(context: &Context<'_>, activity: &Loaded<Activity>, findings: &mut 
     };
     let missing: Vec<&str> = expected
         .into_iter()
-        .filter(|name| !listed.iter().any(|(list, _, other)| *list != "应到" && other == name))
+        .filter(|name| !listed.iter().any(|(list, _, other)| *list != "应到" && is_named(name, other)))
         .collect();
     if !missing.is_empty() {
         let place = context.at(activity, "/到会情况/出席");

@@ -2,6 +2,7 @@
 //! the group's members, that dates belong to the year and to the summary's cut-off.
 
 use super::Context;
+use super::names::is_named;
 use crate::derive::records::{Entry, Merged, YearRecords};
 use crate::derive::roster::roster;
 use crate::finding::{Finding, Place};
@@ -139,22 +140,21 @@ fn not_asked(
     if profile.members.is_empty() || !context.may_roster("records/not-asked") {
         return None;
     }
-    let serving = |day: Option<Date>| roster(profile, day).iter().any(|member| &*member.name == name);
+    let serving = |day: Option<Date>| roster(profile, day).iter().any(|member| is_named(&member.name, name));
     let known = [round.sent, round.due, replied].into_iter().any(|day| day.is_some() && serving(day))
         || (round.sent.is_none() && serving(None))
         || is_beside(profile, name);
     let names: Vec<String> = profile.members.iter().map(|member| member.name.to_string()).collect();
-    (!known).then(|| {
-        finding()
-            .fact("member", names.iter().any(|member| member == name))
-            .fact("near", nearest_person(name, &names))
-    })
+    let other_days = names.iter().any(|member| member == name);
+    let near = if other_days { None } else { nearest_person(name, &names) };
+    let sent = round.sent.filter(|_| other_days).map(Date::iso);
+    (!known).then(|| finding().fact("member", other_days).fact("sent", sent).fact("near", near))
 }
 
 /// Somebody asked whose name is nearly a member's; others may be asked too.
 fn misspelt(profile: &Profile, name: &str, at: Place) -> Option<Finding> {
     let names: Vec<String> = profile.members.iter().map(|member| member.name.to_string()).collect();
-    if names.iter().any(|member| member == name) || is_beside(profile, name) {
+    if names.iter().any(|member| is_named(member, name)) || is_beside(profile, name) {
         return None;
     }
     let near = nearest_person(name, &names)?;
@@ -166,7 +166,7 @@ fn misspelt(profile: &Profile, name: &str, at: Place) -> Option<Finding> {
 /// Whether that is an adviser's or the secretariat's name.
 fn is_beside(profile: &Profile, name: &str) -> bool {
     let secretariat = profile.secretary_general.iter().chain(&profile.liaison).map(|person| &*person.name);
-    profile.advisers.iter().map(|person| &*person.name).chain(secretariat).any(|other| other == name)
+    profile.advisers.iter().map(|person| &*person.name).chain(secretariat).any(|other| is_named(other, name))
 }
 
 /// A computed table has no head and no rows of its own.

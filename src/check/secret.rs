@@ -63,7 +63,7 @@ fn press(context: &Context<'_>, activity: &Loaded<Activity>, findings: &mut Vec<
     if !made || !context.may(activity, "secret/press-text", &["/新闻通稿", "/议题", "/议定事项"]) {
         return;
     }
-    for leak in leaks(&activity.model) {
+    for leak in leaks(context.profile(), &activity.model) {
         let place = context.workspace.place_of(&activity.file, &leak.pointer, &leak.words);
         let source = context.at(activity, &format!("{}/密级", leak.source));
         let what = if leak.source.starts_with("/议题") { "topic" } else { "decision" };

@@ -198,7 +198,7 @@ impl<'a> Composer<'a> {
                 minutes::digest(self, model, insets)
             }));
         }
-        if let Some(press) = model.press.as_ref().filter(|_| may_be_published(activity)) {
+        if let Some(press) = model.press.as_ref().filter(|_| may_be_published(self.profile(), activity)) {
             papers.push(self.paper(PaperKind::Press, &activity.file, as_of, |insets| {
                 press::compose(self, model, press, insets)
             }));

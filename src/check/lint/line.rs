@@ -28,7 +28,8 @@ struct Part {
     address: bool,
 }
 
-/// The paragraphs of `text`. A quotation may go on over several of them.
+/// The paragraphs of `text`. A quotation may go on over several of them, unless the next begins before it is closed:
+/// then its mark was forgotten, and it ends with its paragraph.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut start = 0;
@@ -36,10 +37,29 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let quotes = text.contains(['”', '’', '」', '』']);
     let last = ['”', '’', '」', '』'].map(|close| (close, quotes.then(|| text.rfind(close)).flatten()));
     for line in text.split('\n') {
+        let was = open;
         lines.push(Line::new(line, start, &last, &mut open));
         start += line.len() + 1;
+        // What was open before has been looked at; so all of it costs one walk.
+        if was.is_none()
+            && open.is_some_and(|close| is_forgotten(close, text.get(start..).unwrap_or_default()))
+        {
+            open = None;
+        }
     }
     lines
+}
+
+/// Whether of the two marks the opening one comes first in what follows.
+fn is_forgotten(close: char, rest: &str) -> bool {
+    let open = match close {
+        '”' => '“',
+        '’' => '‘',
+        '」' => '「',
+        '』' => '『',
+        _ => return false,
+    };
+    rest.find([open, close]).is_some_and(|at| rest[at..].starts_with(open))
 }
 
 impl<'t> Line<'t> {
@@ -255,5 +275,22 @@ pub(super) fn chinese_number(text: &str) -> Option<u32> {
             zero.chars().try_fold(0, |sum, c| Some(sum * 10 + digit(c)?))
         }
         None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_that_nobody_closed_ends_with_its_paragraph() {
+        let cited = |text: &str| -> Vec<bool> {
+            lines(text).iter().map(|line| line.is_cited(line.len().saturating_sub(1))).collect()
+        };
+        assert_eq!(cited("他说“甲\n乙丙\n会议“丁”要求"), [true, false, false]);
+        assert_eq!(cited("他说“甲\n乙丙\n丁”要求"), [true, true, false]);
+        assert_eq!(cited("“甲\n“乙\n“丙”"), [true, true, true]);
+        assert_eq!(cited("他说「甲\n乙“丙”\n丁」要求"), [true, true, false]);
+        assert_eq!(cited("他说“甲\n乙丙"), [false, false]);
     }
 }

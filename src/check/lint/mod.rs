@@ -18,6 +18,7 @@ mod pairs;
 mod papers;
 mod ranges;
 mod relative;
+mod telephone;
 mod titles;
 mod wording;
 
@@ -116,6 +117,9 @@ fn one(line: &line::Line<'_>, index: usize, field: Field, rulebook: &Rulebook, f
     }
     if field.report {
         wording::request(line, found);
+    }
+    if field.press {
+        telephone::check(line, found);
     }
     if field.press
         && let Some(rule) = rulebook.rule("text/confidential")
