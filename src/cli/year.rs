@@ -60,6 +60,8 @@ fn task(unfinished: &Unfinished<'_>) -> Value {
         "state": unfinished.state.map_or("没有记录", crate::model::TaskState::word),
         "due": unfinished.due.map(Deadline::as_written).map(flat),
         "more": unfinished.more,
+        "until": unfinished.until.map(|due| scalar(&flat(due.as_written()))),
+        "mentioned": lines(unfinished.mentioned.iter()),
         "block": text(task.block.as_deref()),
         "name": text(task.name.as_deref()),
         "content": lines(task.content.plain().lines()),
