@@ -36,6 +36,7 @@ pub(super) fn plan(
         "last": last,
         "date": date,
         "outlook": !turn.proposals.is_empty(),
+        "leader": turn.members.first().map_or_else(|| "张三".to_owned(), |name| scalar(&flat(name))),
         "members": flat(&turn.members.join("、")),
         "tasks": turn.tasks.iter().map(task).collect::<Vec<_>>(),
         "proposals": proposals.collect::<Vec<_>>(),

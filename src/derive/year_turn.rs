@@ -162,9 +162,15 @@ fn unfinished<'a>(
 }
 
 /// Until when a task goes on: what the summary expects, else what was set, if it reaches into the next year or lasts.
-fn until<'a>(workspace: &'a Workspace, plan: &Plan, id: &str, due: Option<&'a Deadline>) -> Option<&'a Deadline> {
+fn until<'a>(
+    workspace: &'a Workspace,
+    plan: &Plan,
+    id: &str,
+    due: Option<&'a Deadline>,
+) -> Option<&'a Deadline> {
     let year = i32::from(plan.year);
-    let lasting = |text: &str| ["长期", "常年", "持续", "常态化", "不定期"].iter().any(|word| text.contains(word));
+    let lasting =
+        |text: &str| ["长期", "常年", "持续", "常态化", "不定期"].iter().any(|word| text.contains(word));
     let holds = |due: &&Deadline| match due.last_day(year, None) {
         LastDay::On(day) => day.year() > year,
         LastDay::Never => lasting(due.as_written()),
