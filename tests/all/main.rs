@@ -34,3 +34,4 @@ mod secret;
 mod status;
 mod structure;
 mod table;
+mod told;
