@@ -206,8 +206,11 @@ fn what_is_known_of_a_task_goes_with_it() {
     let (_folder, root) = desk(&[("2026/工作计划.yaml", plan), ("2026/工作总结.yaml", summary)]);
     baosong(&root, ["new", "year", "2027", "--today", "2026-12-28"]).ends_with(0);
     let new = plan_of(&root, 2027);
-    let due: Vec<_> =
-        new.tasks.iter().map(|task| (&*task.id, task.due.as_ref().map(|due| due.as_written()))).collect();
+    let due: Vec<_> = new
+        .tasks
+        .iter()
+        .map(|task| (&*task.id, task.due.as_ref().map(baosong::model::scalar::Deadline::as_written)))
+        .collect();
     let wanted = [
         ("R1", Some("2027年3月底前")),
         ("R2", Some("2027年9月底前")),

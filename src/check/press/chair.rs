@@ -56,7 +56,7 @@ pub(super) fn chair(
         }
     }
     let named = said.iter().any(|(_, _, name)| name.as_str().contains(&*chair.name));
-    if named || !context.may_roster("activity/told-chair") {
+    if said.is_empty() || named || !context.may_roster("activity/told-chair") {
         return None;
     }
     let guests = model.attendance.iter().flat_map(|attendance| &attendance.guests).map(|guest| &guest.name);
