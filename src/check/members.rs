@@ -16,6 +16,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
             }
         }
     }
+    findings.extend(before_founding(context));
     findings.extend(advisers(context));
     findings.extend(blanks(context));
     findings.extend(lead_employer(context));
@@ -33,11 +34,35 @@ fn term(context: &Context<'_>, index: usize, member: &Member) -> Option<Finding>
     let say = |rule: &'static str| {
         Finding::new(rule).at(place("起")).fact("name", &*member.name).fact("from", from.iso())
     };
-    if let Some(to) = member.term.to.filter(|to| *to < from) {
-        return Some(say("profile/term-reversed").with(place("止")).fact("to", to.iso()));
+    let to = member.term.to.filter(|to| *to < from)?;
+    Some(say("profile/term-reversed").with(place("止")).fact("to", to.iso()))
+}
+
+/// Terms that begin before the group was founded, in one finding: the one date may well be the wrong one.
+fn before_founding(context: &Context<'_>) -> Option<Finding> {
+    let founded = context.profile().founded?;
+    let members = context.profile().members.iter().enumerate();
+    let early = members.filter(|(_, member)| {
+        let reversed = member.term.to.is_some_and(|to| member.term.from.is_some_and(|from| to < from));
+        !member.name.is_blank() && !reversed && member.term.from.is_some_and(|from| from < founded)
+    });
+    let early: Vec<_> = early.collect();
+    let (index, first) = early.first()?;
+    let mut names: Vec<&str> = Vec::new();
+    for (_, member) in &early {
+        if !names.contains(&&*member.name) {
+            names.push(&member.name);
+        }
     }
-    let founded = context.profile().founded.filter(|founded| from < *founded)?;
-    Some(say("profile/before-founding").with(at(context, "/成立日期")).fact("founded", founded.iso()))
+    Some(
+        Finding::new("profile/before-founding")
+            .at(at(context, &format!("/成员/{index}/任职/起")))
+            .with(at(context, "/成立日期"))
+            .fact("name", &*first.name)
+            .fact("names", names)
+            .fact("from", first.term.from?.iso())
+            .fact("founded", founded.iso()),
+    )
 }
 
 /// Two entries of one name: a member who came back, or changed roles, has terms that do not meet.

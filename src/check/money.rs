@@ -122,7 +122,8 @@ fn judge(line: &Line<'_>) -> Option<Finding> {
     let Some(budget) = line.budget else {
         return (!line.spent.is_zero()).then(|| facts("art20/outside-budget"));
     };
-    let over = line.spent.checked_sub(budget)?;
+    // A budget below zero is said of the budget: nothing can be spent within it.
+    let over = line.spent.checked_sub(budget).filter(|_| !budget.is_negative())?;
     (!over.is_zero() && !over.is_negative()).then(|| {
         let adjusted = line.planned != line.budget;
         facts("art20/over-budget")

@@ -2,13 +2,13 @@
 
 use super::Context;
 use crate::derive::host::is_own;
-use crate::derive::meetings::plenaries_to_come;
+use crate::derive::meetings::{meetings, plenaries_to_come};
 use crate::derive::quorum::{Quorum, quorum};
-use crate::derive::roster::Turnout;
+use crate::derive::roster::{Turnout, roster, taking_part};
 use crate::derive::terms::fraction;
 use crate::finding::Finding;
 use crate::model::scalar::DateRange;
-use crate::model::{Activity, ActivityKind, Guest, Plan};
+use crate::model::{Activity, ActivityKind, EmployerKind, Guest, Member, Plan};
 use crate::workspace::Loaded;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -28,13 +28,25 @@ fn plenaries(context: &Context<'_>, year: u16) -> Option<Finding> {
     let Plenaries { plan, held, planned } = counted(context, year)?;
     let wanted = context.terms().plenaries;
     (held.len() + planned < wanted).then(|| {
-        Finding::new("art13/plenaries")
+        let unmarked = unmarked(context, &plan.model);
+        let names: Vec<&str> = unmarked.iter().map(|(name, _)| *name).collect();
+        let finding = Finding::new("art13/plenaries")
             .at(context.at(plan, "/会议"))
             .fact("year", year)
             .fact("held", held.len())
             .fact("planned", planned)
             .fact("wanted", wanted)
+            .fact("unmarked", names);
+        unmarked.iter().fold(finding, |finding, (_, it)| finding.with(context.at(it, "/类型")))
     })
+}
+
+/// Meetings that the plan has as plenaries and that were held without being called so.
+fn unmarked<'a>(context: &Context<'a>, plan: &'a Plan) -> Vec<(&'a str, &'a Loaded<Activity>)> {
+    let plenary = |kinds: &[ActivityKind]| kinds.contains(&ActivityKind::Plenary);
+    let planned = meetings(context.workspace, plan).into_iter().filter(|meeting| plenary(meeting.kinds));
+    let held = planned.filter_map(|meeting| Some((meeting.name, meeting.held?)));
+    held.filter(|(_, activity)| !plenary(&activity.model.kinds)).collect()
 }
 
 /// The plenaries of a year.
@@ -111,32 +123,47 @@ fn present(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding
     })
 }
 
-/// Article 15: how many from the regulator are at the group's own meeting; none for anything else.
-pub(super) fn from_regulator(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<usize> {
+/// How many from the regulator are at a meeting.
+pub(super) struct FromRegulator {
+    /// Among the guests.
+    pub(super) guests: usize,
+    /// Among the members who take part.
+    pub(super) members: usize,
+}
+
+/// Article 15: who from the regulator is at the group's own meeting; none for anything else.
+pub(super) fn from_regulator(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<FromRegulator> {
     let model = &activity.model;
     let meeting = model
         .kinds
         .iter()
         .any(|kind| matches!(kind, ActivityKind::Plenary | ActivityKind::Meeting | ActivityKind::Workshop));
     let known = model.attendance.is_some() || model.invitation.is_some();
-    let pointers = ["/到会情况/列席", "/邀请函", "/主办", "/类型"];
+    let pointers = ["/到会情况", "/邀请函", "/主办", "/类型"];
     if !meeting
         || !known
         || !is_own(context.profile(), model)
         || !context.may(activity, "art15/regulator", &pointers)
+        || !context.may(&context.workspace.profile, "art15/regulator", &["/成员", "/监管部门"])
     {
         return None;
     }
     let guests = model.attendance.iter().flat_map(|attendance| &attendance.guests);
-    Some(guests.filter(|guest| is_from_regulator(context, guest)).count())
+    let guests = guests.filter(|guest| is_from_regulator(context, guest)).count();
+    let there = taking_part(context.profile(), model);
+    let members = roster(context.profile(), model.date.map(DateRange::first)).into_iter();
+    let members = members.filter(|member| there.contains(&*member.name));
+    let members = members.filter(|member| is_of_regulator(context, member)).count();
+    Some(FromRegulator { guests, members })
 }
 
 /// Article 15: somebody from the regulator is invited to, or at, the group's own meeting.
 fn regulator(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding> {
-    let present = from_regulator(context, activity)?;
-    (present == 0 && activity.model.invitation.is_none()).then(|| {
+    let FromRegulator { guests, members } = from_regulator(context, activity)?;
+    (guests + members == 0 && activity.model.invitation.is_none()).then(|| {
         Finding::new("art15/regulator")
             .at(context.at(activity, "/到会情况/列席"))
+            .fact("name", activity.model.name.as_deref().filter(|name| !name.is_empty()))
             .fact("regulator", regulator_names(context))
     })
 }
@@ -147,11 +174,14 @@ fn regulator_names(context: &Context<'_>) -> Vec<String> {
 }
 
 fn is_from_regulator(context: &Context<'_>, guest: &Guest) -> bool {
-    guest.regulator.map_or_else(
-        || {
-            let employer = guest.employer.as_deref().unwrap_or_default();
-            regulator_names(context).iter().any(|name| employer.contains(name.as_str()))
-        },
-        |yes| yes.0,
-    )
+    guest.regulator.map_or_else(|| is_regulator(context, guest.employer.as_deref()), |yes| yes.0)
+}
+
+fn is_of_regulator(context: &Context<'_>, member: &Member) -> bool {
+    member.employer_kind == Some(EmployerKind::Regulator) || is_regulator(context, member.employer.as_deref())
+}
+
+fn is_regulator(context: &Context<'_>, employer: Option<&str>) -> bool {
+    let employer = employer.unwrap_or_default();
+    regulator_names(context).iter().any(|name| employer.contains(name.as_str()))
 }

@@ -9,10 +9,11 @@ use crate::build::write::write;
 use crate::bundle::tidy_name;
 use crate::calendar::Calendar;
 use crate::derive::file_number::next_number;
+use crate::derive::meetings::meetings;
 use crate::derive::roster::roster;
 use crate::finding::Finding;
 use crate::model::scalar::Date;
-use crate::model::{Kind, Role};
+use crate::model::{Kind, PlannedMeeting, Role};
 use crate::rulebook::Rulebook;
 use crate::workspace::Workspace;
 use chrono::Days;
@@ -163,6 +164,9 @@ fn people(workspace: &Workspace, day: Option<Date>) -> Value {
     if !roster.is_empty() {
         facts["members"] = json!(roster.iter().map(|member| &*member.name).collect::<Vec<_>>());
     }
+    if let Some(liaison) = workspace.profile.model.liaison.as_ref().filter(|it| !it.name.is_blank()) {
+        facts["liaison"] = json!(*liaison.name);
+    }
     if let Some(code) = &workspace.profile.model.code {
         facts["code"] = json!(**code);
     }
@@ -194,8 +198,11 @@ fn summary(workspace: &Workspace, year: u16, today: Option<Date>) -> Value {
 
 /// The next number of the year, and a folder by date and name.
 fn activity(workspace: &Workspace, year: u16, today: Option<Date>, matches: &ArgMatches) -> (PathBuf, Value) {
-    let day = matches.get_one::<Date>("on").copied().or(today);
-    let name = matches.get_one::<String>("title").map_or("工作会议", String::as_str);
+    let title = matches.get_one::<String>("title").map(String::as_str);
+    let planned = title.and_then(|title| Foreseen::of(workspace, year, title, today));
+    let foreseen = planned.as_ref().and_then(|planned| planned.day);
+    let day = matches.get_one::<Date>("on").copied().or(foreseen).or(today);
+    let name = title.unwrap_or("工作会议");
     let prefix = format!("{year}-");
     let given = workspace.activities.iter().filter_map(|activity| {
         activity.model.id.strip_prefix(&prefix).and_then(|number| number.parse::<u32>().ok())
@@ -211,9 +218,61 @@ fn activity(workspace: &Workspace, year: u16, today: Option<Date>, matches: &Arg
         facts["before"] = json!(before(day, today).iso());
     }
     let kind = if name.contains("全体会议") { "全体会议" } else { "组内会议" };
-    facts["kind"] = json!(kind);
+    facts["kinds"] = json!([kind]);
+    if let Some(planned) = planned.map(|planned| planned.meeting) {
+        if !planned.kinds.is_empty() {
+            facts["kinds"] = planned.kinds.iter().map(|kind| kind.word()).collect();
+        }
+        if let Some(place) = planned.place.as_deref().filter(|place| !place.is_empty()) {
+            facts["place"] = json!(place);
+        }
+        let hosts = planned.host.as_deref().unwrap_or_default().split('、').filter(|host| !host.is_empty());
+        facts["organisers"] = hosts.collect();
+    }
+    facts["earlier"] = json!(earlier(workspace, year, day));
     facts["numbers"] = json!(numbers(workspace, year, 5));
     (file, facts)
+}
+
+/// What the plan says of the meeting that is to be held.
+struct Foreseen<'a> {
+    meeting: &'a PlannedMeeting,
+    /// A first working day within its time, not before today if that will do.
+    day: Option<Date>,
+}
+
+impl<'a> Foreseen<'a> {
+    /// The meeting of the year's plan that has that name.
+    fn of(workspace: &'a Workspace, year: u16, title: &str, today: Option<Date>) -> Option<Self> {
+        let plan = &workspace.plan(year)?.model;
+        let meeting = plan.meetings.iter().find(|meeting| *meeting.name == *title && !title.is_empty())?;
+        let planned = meetings(workspace, plan).into_iter().find(|planned| planned.name == title);
+        let days =
+            planned.filter(|planned| !planned.cancelled && planned.held.is_none()).and_then(|it| it.days);
+        let day = days.map(|(first, last)| {
+            let from = today.filter(|today| (first..=last).contains(today)).unwrap_or(first);
+            let work = Date::from(Calendar::built_in().workday_on_or_after(from.naive()));
+            if work <= last { work } else { from }
+        });
+        Some(Self { meeting, day: day.filter(|day| day.year() == i32::from(year)) })
+    }
+}
+
+/// What may be reported as followed up: a task decided at the last activity before, else one of the plan.
+fn earlier(workspace: &Workspace, year: u16, day: Option<Date>) -> String {
+    let before = workspace.activities.iter().map(|activity| &activity.model).filter_map(|activity| {
+        let task = activity.decisions.iter().position(|decision| decision.task.is_some())?;
+        let date = activity.date?.first();
+        (!activity.id.is_empty() && day.is_none_or(|day| date < day)).then_some((
+            date,
+            &*activity.id,
+            task + 1,
+        ))
+    });
+    let last = before.max().map(|(_, id, task)| format!("{id}/{task}"));
+    let planned =
+        || workspace.plan(year)?.model.tasks.iter().map(|task| task.id.to_string()).find(|id| !id.is_empty());
+    last.or_else(planned).unwrap_or_else(|| format!("{}-01/1", year.saturating_sub(1)))
 }
 
 /// The day of the papers before an activity of `day`: today if that is more than a week ahead of it, else the last day

@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn awkward_values_are_quoted() {
-        let facts = json!({ "id": "2026-01", "name": "a: b # \"c\"\n", "date": "2026-06-18", "kind": "全体会议", "numbers": ["1", "2", "3", "4", "5"] });
+        let facts = json!({ "id": "2026-01", "name": "a: b # \"c\"\n", "date": "2026-06-18", "kinds": ["全体会议"], "numbers": ["1", "2", "3", "4", "5"] });
         let text = text(Kind::Activity, 3, facts.as_object().cloned().unwrap()).unwrap();
         assert!(text.starts_with("# yaml-language-server: $schema=../../../.baosong/活动.json\n"));
         assert!(text.contains("名称: \"a: b # \\\"c\\\"\\n\"\n"), "{text}");

@@ -4,7 +4,7 @@
 
 use super::records::YearRecords;
 use super::roster::roster;
-use crate::model::scalar::{Date, DateRange, Deadline};
+use crate::model::scalar::{Date, DateRange, Deadline, LastDay};
 use crate::model::{BudgetLine, ChangeKind, Part, Plan, Task, TaskState};
 use crate::workspace::Workspace;
 use chrono::NaiveDate;
@@ -12,6 +12,12 @@ use std::collections::BTreeSet;
 
 /// The longest name that is made of a sentence, in characters.
 const NAME: usize = 30;
+
+/// The fewest characters of a task's name by which a point of part six is known to go on with it.
+const SHORT: usize = 4;
+
+/// As many first characters as tell a longer name.
+const SAME: usize = 8;
 
 /// What the plan of a year begins with.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,6 +47,10 @@ pub struct Unfinished<'a> {
     pub state: Option<TaskState>,
     /// 时限 as adjusted.
     pub due: Option<&'a Deadline>,
+    /// Until when it is to be done, where that is known and not over: 预计完成, or the old 时限.
+    pub until: Option<&'a Deadline>,
+    /// Points of part six that go on with it.
+    pub mentioned: Vec<String>,
     /// 负责 that still may.
     pub lead: Vec<&'a str>,
     /// 协作 that still may.
@@ -74,9 +84,16 @@ impl<'a> Turn<'a> {
         let plan = workspace.plan(last).map(|plan| &plan.model);
         let summary = workspace.summary(last).map(|summary| &summary.model);
         let mut ids = Ids::default();
-        let tasks = plan.map(|plan| unfinished(workspace, plan, &gone, &mut ids)).unwrap_or_default();
+        let mut tasks = plan.map(|plan| unfinished(workspace, plan, &gone, &mut ids)).unwrap_or_default();
         let outlook = summary.map(|summary| summary.outlook.plain()).unwrap_or_default();
-        let proposals = points(&outlook).into_iter().map(|lines| proposal(lines, &mut ids)).collect();
+        let mut proposals = Vec::new();
+        for lines in points(&outlook) {
+            let point = lines.first().cloned().unwrap_or_default();
+            match tasks.iter_mut().find(|it| continues(&point, it.task.name.as_deref().unwrap_or_default())) {
+                Some(task) => task.mentioned.push(lines.concat()),
+                None => proposals.push(proposal(lines, &mut ids)),
+            }
+        }
         Self {
             tasks,
             proposals,
@@ -133,6 +150,8 @@ fn unfinished<'a>(
             id: ids.take(&task.id),
             state,
             due,
+            until: until(workspace, plan, &task.id, due),
+            mentioned: Vec::new(),
             lead: stays(&task.lead),
             help: stays(&task.help),
             left: named.filter(|name| gone.contains(name)).collect(),
@@ -140,6 +159,37 @@ fn unfinished<'a>(
         });
     }
     tasks
+}
+
+/// Until when a task goes on: what the summary expects, else what was set, if it reaches into the next year or lasts.
+fn until<'a>(
+    workspace: &'a Workspace,
+    plan: &Plan,
+    id: &str,
+    due: Option<&'a Deadline>,
+) -> Option<&'a Deadline> {
+    let year = i32::from(plan.year);
+    let lasting =
+        |text: &str| ["长期", "常年", "持续", "常态化", "不定期"].iter().any(|word| text.contains(word));
+    let holds = |due: &&Deadline| match due.last_day(year, None) {
+        LastDay::On(day) => day.year() > year,
+        LastDay::Never => lasting(due.as_written()),
+        _ => false,
+    };
+    let summary = workspace.summary(plan.year).map(|summary| &summary.model);
+    let expected = summary.and_then(|summary| {
+        summary.tasks.iter().find(|task| !id.is_empty() && *task.id == *id)?.expected.as_ref()
+    });
+    expected.filter(holds).or(due.filter(holds))
+}
+
+/// Whether a point of part six goes on with a task: it has the task's name, or the first characters of a long one.
+fn continues(point: &str, name: &str) -> bool {
+    let close = |text: &str| text.split_whitespace().collect::<String>();
+    let (point, name) = (close(point), close(name));
+    let length = name.chars().count();
+    let start: String = name.chars().take(SAME).collect();
+    length >= SHORT && point.contains(&name) || length >= SAME && point.contains(&start)
 }
 
 /// How a task stood last: by the summary, or by what was written after its cut-off.

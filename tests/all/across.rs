@@ -108,6 +108,82 @@ fn a_new_activity_has_its_papers_in_order() {
     assert_eq!(late, None);
 }
 
+/// The plan knows what a meeting of that name is, where, by whom and when.
+#[test]
+fn a_new_activity_takes_what_the_plan_has() {
+    let desk = Desk::of(3).with(
+        "工作计划.yaml",
+        "类别: 年度工作计划\n年度: 2018\n任务: [{ 编号: R1, 名称: 修订 }]\n会议:\n\
+        \x20 - { 名称: 秋季研讨, 类型: [研讨, 培训], 时间: 2018年9月, 地点: 上海, 承办: 甲方研究院、乙方公司 }\n",
+    );
+    let text =
+        |file: &str| std::fs::read_to_string(desk.root().join("2018/活动").join(file).join("活动.yaml"));
+    baosong(desk.root(), ["new", "activity", "--title", "秋季研讨", "--today", "2018-06-01"]).ends_with(0);
+    let made = text("0903-秋季研讨").unwrap();
+    for line in [
+        "类型: [研讨, 培训]",
+        "日期: 2018-09-03",
+        "地点: 上海\n",
+        "\n承办: [甲方研究院, 乙方公司]",
+        "任务: R1,",
+    ] {
+        assert!(made.contains(line), "{line}: {made}");
+    }
+    let on = ["new", "activity", "--title", "秋季研讨", "--on", "2018-10-10", "--today", "2018-06-01"];
+    baosong(desk.root(), on).ends_with(0);
+    assert!(text("1010-秋季研讨").unwrap().contains("日期: 2018-10-10"));
+    let desk = desk.with(
+        "2018/活动/甲.yaml",
+        "类别: 活动\n编号: 2018-07\n名称: 甲\n类型: [培训]\n日期: 2018-05-02\n议定事项:\n  - 意见: 再议\n  - { 任务: 整理材料, 负责: [林知秋] }\n",
+    );
+    baosong(desk.root(), ["new", "activity", "--title", "别的会", "--today", "2018-06-01"]).ends_with(0);
+    let made = std::fs::read_to_string(desk.root().join("2018/活动/0601-别的会/活动.yaml")).unwrap();
+    assert!(made.contains("类型: [组内会议]") && made.contains("任务: 2018-07/2,"), "{made}");
+    assert!(!["张三", "李四", "王五"].iter().any(|name| made.contains(name)), "{made}");
+}
+
+/// A member from the regulator is somebody from the regulator.
+#[test]
+fn a_member_may_come_from_the_regulator() {
+    let said = |member: &str, present: &str| {
+        let base = std::fs::read_to_string(crate::checked::case("base/专家组.yaml")).unwrap();
+        let meeting = format!(
+            "类别: 活动\n编号: 2018-02\n名称: 第二次全体会议\n类型: [全体会议]\n日期: 2018-09-20\n到会情况: {{ 出席: [{present}] }}\n"
+        );
+        let desk = Desk::of(3).with("专家组.yaml", format!("{base}  - {{ 姓名: 方早来, {member} }}\n"));
+        desk.with("活动.yaml", meeting).check().said("art15/regulator")
+    };
+    let none = ["“第二次全体会议”没有写明邀请了监管部门（国家认监委）的人员".to_owned()];
+    assert_eq!(said("单位类别: 监管部门", "周明远, 方早来"), [""; 0]);
+    assert_eq!(said("单位: 国家认监委认可监管部", "周明远, 方早来"), [""; 0]);
+    assert_eq!(said("单位类别: 监管部门", "周明远, 林知秋"), none);
+    assert_eq!(said("单位类别: 认证机构", "周明远, 方早来"), none);
+}
+
+/// What the plan calls a plenary is one only if the activity says so, and the message tells.
+#[test]
+fn a_plenary_not_marked_is_pointed_at() {
+    let activity = "类别: 活动\n编号: 2018-02\n名称: 第二次全体会议\n类型: [组内会议]\n日期: 2018-11-20\n";
+    let checked = Desk::sound().with("第二次活动.yaml", activity).check();
+    let finding = checked.findings.iter().find(|finding| finding.rule == "art13/plenaries").unwrap();
+    assert_eq!(finding.related[0].file, "第二次活动.yaml");
+    let said = checked.said("art13/plenaries").concat();
+    assert!(said.ends_with("；“第二次全体会议”计划是全体会议，活动的类型没有写全体会议"), "{said}");
+}
+
+/// One date that is wrong, or one budget below zero, is said once.
+#[test]
+fn one_slip_is_one_finding() {
+    let base = std::fs::read_to_string(crate::checked::case("base/专家组.yaml")).unwrap();
+    let terms = base.replace(" }", ", 任职: { 起: 2017-01-10 } }");
+    let said = Desk::of(3).with("专家组.yaml", terms).check().said("profile/before-founding");
+    assert_eq!(said, ["周明远、林知秋、何沐言的任职都早于本组成立日期（2017年4月13日）"]);
+    let plan = "类别: 年度工作计划\n年度: 2018\n经费: [{ 项目: 会议费, 金额: -24000 }]\n";
+    let records = "类别: 台账\n年度: 2018\n支出: [{ 项目: 会议费, 金额: 100, 日期: 2018-03-01 }]\n";
+    let checked = Desk::of(3).with("工作计划.yaml", plan).with("台账.yaml", records).check();
+    assert_eq!((checked.said("art20/negative").len(), checked.said("art20/over-budget").len()), (1, 0));
+}
+
 /// A task cancelled is not overdue; cancelled after the cut-off it was still under way.
 #[test]
 fn a_task_cancelled_after_the_cut_off_was_under_way() {

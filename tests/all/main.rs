@@ -35,3 +35,4 @@ mod secret;
 mod status;
 mod structure;
 mod table;
+mod told;

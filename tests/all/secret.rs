@@ -93,6 +93,12 @@ fn no_bundle_carries_a_state_secret() {
     let (_folder, root) = desk();
     change(&root, "工作计划.yaml", "稿次: 定稿\n", "稿次: 定稿\n密级: 内部\n");
     change(&root, "活动.yaml", "图片/会场.webp, ", "图片/会场.webp, 密级: 内部, ");
+    change(
+        &root,
+        "工作总结.yaml",
+        "\n报送:\n",
+        "\n全年报送: { 文号: 认可某〔2018〕6号, 日期: 2018-10-22 }\n报送:\n",
+    );
     baosong(&root, ["pack", "year", ".", "--year", "2018"]).ends_with(0);
 }
 

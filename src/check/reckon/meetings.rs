@@ -73,7 +73,8 @@ pub(super) fn regulator(context: &Context<'_>) -> Vec<Reckoning> {
         let guests = activity.model.attendance.as_ref().map_or(0, |attendance| attendance.guests.len());
         let reckoning = Reckoning::at(context.at(activity, "/到会情况/列席"));
         let reckoning = reckoning.fact("of", name(&activity.model)).fact("guests", guests);
-        Some(reckoning.fact("regulator", present).fact("invited", activity.model.invitation.is_some()))
+        let reckoning = reckoning.fact("regulator", present.guests).fact("members", present.members);
+        Some(reckoning.fact("invited", activity.model.invitation.is_some()))
     };
     context.workspace.activities.iter().filter_map(reckon).collect()
 }
