@@ -103,10 +103,7 @@ fn of_activity(activity: &Activity) -> Vec<Pair> {
     let due = |index: usize, decision: &Decision| {
         // Without its year 1月底前 may well be the next one's.
         let due = decision.due.as_ref().filter(|due| has_year(due.as_written()))?;
-        let last = match due.last_day(activity.date?.first().year(), None) {
-            LastDay::On(last) => last,
-            _ => return None,
-        };
+        let LastDay::On(last) = due.last_day(activity.date?.first().year(), None) else { return None };
         Some(Dated::of("议定事项", format!("/议定事项/{index}/时限"), Some(last)))
     };
     let dues = activity.decisions.iter().enumerate().filter_map(|(index, decision)| due(index, decision));
