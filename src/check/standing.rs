@@ -182,6 +182,8 @@ fn unwritten(context: &Context<'_>, today: Date) -> Vec<Standing> {
     years.extend(u16::try_from(today.year()).ok());
     years.sort_unstable();
     years.dedup();
+    // A file that cannot be read may be the very one.
+    let written = !unread(context).is_empty();
     let mut found = Vec::new();
     for year in years {
         let plan = reckoner.plan(i32::from(year), None).filter(|_| workspace.plan(year).is_none());
@@ -199,7 +201,7 @@ fn unwritten(context: &Context<'_>, today: Date) -> Vec<Standing> {
                 dispatches: Vec::new(),
                 place,
             };
-            found.push(Standing { written: false, place: None, ..of_article(owed, today) });
+            found.push(Standing { written, place: None, ..of_article(owed, today) });
         }
     }
     found

@@ -38,8 +38,10 @@ static OF_MEMBERS: Pattern = LazyLock::new(|| {
 });
 
 /// Words of a clause that count a part of those who came, or more than the members.
-const PART: [&str; 12] =
-    ["其中", "其他", "其余", "另有", "另外", "部分", "组长", "秘书", "等", "及", "和", "与"];
+const PART: [&str; 16] = [
+    "其中", "其他", "其余", "另有", "另外", "部分", "组长", "秘书", "等", "及", "和", "与", "两组", "各组",
+    "双方", "两个",
+];
 
 /// 应到, 实到, and how many members there are and came.
 pub(super) fn attendance(
@@ -49,7 +51,9 @@ pub(super) fn attendance(
     findings: &mut Vec<Finding>,
 ) {
     const RULE: &str = "activity/told-attendance";
+    // Of a joint activity nobody knows whom a number counts.
     if !told.text.contains(|c: char| c.is_ascii_digit())
+        || !activity.model.hosts.is_empty()
         || !context.may(activity, RULE, &["/到会情况", "/应到", "/日期"])
         || !context.may_roster(RULE)
     {
@@ -88,7 +92,9 @@ pub(super) fn attendance(
             let said = number.as_str().parse::<u32>().unwrap_or_default();
             let right = if found.name("who").is_some() { of_members } else { right };
             let here = is_here(&activity.model, sentence(told.text, whole.start()));
-            if about || part || !here || right.contains(&said) {
+            // 2位出席会议的同志 are some of those who came.
+            let some = told.text[whole.end()..].starts_with('的');
+            if about || part || some || !here || right.contains(&said) {
                 continue;
             }
             // What stands before the number only tells whether it is exact.

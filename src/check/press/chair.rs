@@ -55,7 +55,9 @@ pub(super) fn chair(
             }
         }
     }
-    let named = said.iter().any(|(_, _, name)| name.as_str().contains(&*chair.name));
+    // Each part of a meeting may have a chair of its own: who was in the chair is named, and that will do.
+    let mut sentences = told.text.split(['。', '\n']);
+    let named = sentences.any(|sentence| sentence.contains("主持") && sentence.contains(&*chair.name));
     if said.is_empty() || named || !context.may_roster("activity/told-chair") {
         return None;
     }

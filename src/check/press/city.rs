@@ -43,13 +43,16 @@ const CITIES: [&str; 40] = [
     "珠海",
     "三亚",
 ];
-/// What makes the name of a city the name of a street, a house or a room.
-const NO_CITY: [&str; 12] =
-    ["路", "街", "道", "大厦", "宾馆", "饭店", "酒店", "厅", "大道", "楼", "会议室", "公寓"];
+/// What makes the name of a city the name of a street (南京东路), a house, a room or a firm.
+const NO_CITY: [&str; 13] =
+    ["路", "街", "道", "大厦", "宾馆", "饭店", "酒店", "厅", "楼", "会议室", "公寓", "银行", "集团"];
+
+/// So many characters behind its name tell what it is the name of.
+const NEAR: usize = 4;
 
 /// The city with which a place begins.
 pub(super) fn city(place: &str) -> Option<&'static str> {
     let city = CITIES.into_iter().find(|city| place.starts_with(city))?;
-    let rest = &place[city.len()..];
-    (!NO_CITY.iter().any(|word| rest.starts_with(word))).then_some(city)
+    let rest: String = place[city.len()..].chars().take(NEAR).collect();
+    (!NO_CITY.iter().any(|word| rest.contains(word))).then_some(city)
 }

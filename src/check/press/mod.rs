@@ -211,7 +211,10 @@ fn date(context: &Context<'_>, activity: &Loaded<Activity>, told: &Told<'_>) -> 
         before.is_empty() || before.ends_with('于') && !BEGAN.iter().any(|word| before.ends_with(word));
     let of_the_event = NEXT.iter().any(|word| after.starts_with(word));
     let here = is_here(&activity.model, told.text.split('。').next().unwrap_or_default());
-    if !opens || !of_the_event || !here || found.next().is_some() {
+    // More than one clause before it was held: the date may be that of another (记者获悉，……).
+    let clauses = opening[whole.end()..].matches('，').count();
+    let of_another = told.text[opening.len()..].starts_with('的') || opening.contains("获悉");
+    if !opens || !of_the_event || !here || clauses > 1 || of_another || found.next().is_some() {
         return None;
     }
     differs(context, activity, told, &first)
@@ -230,7 +233,10 @@ fn differs(
     let month = number(2)?;
     let start = Date::new(year, month, number(3)?)?;
     let end = match number(5) {
-        Some(day) => Date::new(year, number(4).unwrap_or(month), day)?,
+        Some(day) => {
+            let until = number(4).unwrap_or(month);
+            Date::new(if until < month { year + 1 } else { year }, until, day)?
+        }
         None => start,
     };
     if held.contains(start) && held.contains(end) {
@@ -247,6 +253,11 @@ fn place(context: &Context<'_>, activity: &Loaded<Activity>, told: &Told<'_>) ->
     let sentence = told.text.split('。').next().filter(|sentence| is_here(&activity.model, sentence))?;
     let found = PLACE.as_ref()?.captures_iter(sentence).find(|found| found[2].is_empty())?;
     let said = found.get(1)?.as_str();
+    // 在北京冬奥组委支持下召开 says no place.
+    if ["下", "之际", "期间", "之时", "时", "中", "后", "前"].iter().any(|word| said.ends_with(word))
+    {
+        return None;
+    }
     let (here, there) = (city(place)?, city(said)?);
     if here == there || place.contains(there) || said.contains(here) {
         return None;
