@@ -1,6 +1,7 @@
 //! How the cases of a workspace were reckoned, good or bad: a rule goes in, the figures of every case come out, from
 //! the same functions that the rule judges by. The rulebook writes the sentences (核算).
 
+mod absences;
 mod due;
 mod meetings;
 mod money;
@@ -38,6 +39,7 @@ impl Reckoning {
 pub fn reckon(context: &Context<'_>, rule: &str) -> Vec<Reckoning> {
     match rule {
         "art9/leader" | "art9/deputies" | "art9/size" => meetings::composition(context),
+        "art10/second-absence" => absences::all(context),
         "art13/plenaries" => meetings::plenaries(context),
         "art14/quorum" | "art14/not-computable" => meetings::quorum(context),
         "art15/regulator" => meetings::regulator(context),
