@@ -234,7 +234,7 @@ fn what_cannot_be_judged_is_said_to_be_unchecked() {
     let broken = Desk::of(3).with("活动.yaml", plenary("到会情况: { 出席: 周明远 }\n"));
     assert_eq!(
         said(&broken, "model/not-checked"),
-        ["有内容读不出来，未检查：全体会议到会人数 (art14/quorum)"]
+        ["有内容读不出来，未检查：全体会议到会人数 (art14/quorum)、邀请监管部门人员 (art15/regulator)"]
     );
     assert!(said(&broken, "art14/quorum").is_empty());
     let unread = Desk::of(3)
@@ -243,7 +243,7 @@ fn what_cannot_be_judged_is_said_to_be_unchecked() {
     assert_eq!(
         said(&unread, "model/not-checked"),
         [
-            "有内容读不出来，未检查：全体会议到会人数 (art14/quorum)、代章单位 (art18/lead-employer)、组长一名 (art9/leader)、名单里没有此人 (model/unknown-person)"
+            "有内容读不出来，未检查：全体会议到会人数 (art14/quorum)、邀请监管部门人员 (art15/regulator)、代章单位 (art18/lead-employer)、组长一名 (art9/leader)、名单里没有此人 (model/unknown-person)"
         ]
     );
     assert!(said(&unread, "model/unknown-person").is_empty());

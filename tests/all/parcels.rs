@@ -33,6 +33,8 @@ fn facts_of_the_records_go_out_with_summary_and_year() {
     fs::write(root.join("台账.yaml"), records).unwrap();
     change(&root.join("工作总结.yaml"), "\n  记录: [{ 日期: 2018-10-22 }]", "");
     change(&root.join("工作总结.yaml"), "\n  - { 项目: 会议费, 金额: 12000, 日期: 2018-05-15 }", "");
+    let numbered = "\n全年报送: { 文号: 认可某〔2018〕6号, 日期: 2018-10-22 }\n报送:\n";
+    change(&root.join("工作总结.yaml"), "\n报送:\n", numbered);
     let said = baosong(&root, ["check", "--for", "submit", "--format", "short"]).ends_with(0).out;
     assert!(said.contains("台账.yaml:4") && said.contains("[art20/over-budget]"), "{said}");
     let lines: Vec<&str> = said.lines().filter(|line| line.contains("submit/no-explanation")).collect();
