@@ -51,7 +51,8 @@ fn run(root: &Path) -> Duration {
     time
 }
 
-/// Profile, plan and summary of the example, and its activities three times over under numbers of their own.
+/// Profile, plan and summary of the example, and its activities three times over: the second and third time as meetings
+/// of other names, without the numbers that only one paper may bear.
 fn write_group(example: &Path, root: &Path) {
     let read = |file: &Path| std::fs::read_to_string(file).expect("a file of the example");
     let write = |file: &Path, text: &str| {
@@ -68,13 +69,17 @@ fn write_group(example: &Path, root: &Path) {
     activities.sort();
     for number in 0..ACTIVITIES {
         let text = read(&activities[number % activities.len()]);
+        let again = number >= activities.len();
+        let bears_number = |line: &str| line.trim_start().starts_with("文号:") || line.starts_with("  期号:");
         let kept: Vec<String> = text
             .lines()
-            .filter(|line| !line.contains("文件: 图片/"))
-            .map(|line| match line.strip_prefix("编号: 2017-") {
-                Some(_) => format!("编号: 2017-{:02}", number + 1),
-                None if line == "图片:" => "图片免报: 测速用".to_owned(),
-                None => line.to_owned(),
+            .filter(|line| !line.contains("文件: 图片/") && !(again && bears_number(line)))
+            .map(|line| match line.split_once(": ") {
+                Some(("编号", _)) => format!("编号: 2017-{:02}", number + 1),
+                Some(("名称", _)) if again => format!("名称: 研讨会之{number}"),
+                Some(("类型", _)) if again => "类型: [研讨]".to_owned(),
+                _ if line == "图片:" => "图片免报: 测速用".to_owned(),
+                _ => line.to_owned(),
             })
             .collect();
         write(&root.join(format!("2017/活动/{number}/活动.yaml")), &kept.join("\n"));
