@@ -73,7 +73,7 @@ fn write_group(example: &Path, root: &Path) {
         let bears_number = |line: &str| line.trim_start().starts_with("文号:") || line.starts_with("  期号:");
         let kept: Vec<String> = text
             .lines()
-            .filter(|line| !line.contains("文件: 图片/") && !(again && bears_number(line)))
+            .filter(|line| !(line.contains("文件: 图片/") || again && bears_number(line)))
             .map(|line| match line.split_once(": ") {
                 Some(("编号", _)) => format!("编号: 2017-{:02}", number + 1),
                 Some(("名称", _)) if again => format!("名称: 研讨会之{number}"),
