@@ -2,9 +2,11 @@
 
 use super::Context;
 use crate::derive::ballot::{Ballot, Contradiction, Votes};
-use crate::derive::roster::{Turnout, taking_part};
+use crate::derive::host::is_own;
+use crate::derive::roster::{Turnout, roster, taking_part};
 use crate::derive::terms::ballot_terms;
 use crate::finding::Finding;
+use crate::model::scalar::DateRange;
 use crate::model::{Activity, Ballot as Written, Decision, Method, Outcome};
 use crate::workspace::Loaded;
 use std::collections::BTreeSet;
@@ -108,6 +110,19 @@ fn vote(
         return;
     }
     let Some(ballot) = reckoned(context, &activity.model, decision, written) else {
+        // Without names nothing is known but that no member votes twice; at another's activity others vote too.
+        let ballots = [written.ayes, written.noes, written.abstentions].into_iter().flatten().map(u64::from);
+        let cast: u64 = ballots.sum();
+        let members = roster(context.profile(), activity.model.date.map(DateRange::first)).len();
+        let own = is_own(context.profile(), &activity.model);
+        if own && members > 0 && usize::try_from(cast).is_ok_and(|cast| cast > members) {
+            let finding = Finding::new("art17/count").at(place);
+            let finding = finding.with(context.at(&context.workspace.profile, "/成员"));
+            findings.push(
+                finding.fact("what", "more-ballots-than-members").fact("cast", cast).fact("members", members),
+            );
+            return;
+        }
         findings.push(Finding::new("art17/not-computable").at(place).fact("subject", subject));
         return;
     };

@@ -45,6 +45,21 @@ fn open(desk: &Desk) -> Vec<Opened> {
     opened(&Context::new(&workspace, &law, &|_| Vec::new()))
 }
 
+/// Of how many took part nothing is known; that there are more ballots than members is wrong all the same.
+#[test]
+fn more_ballots_than_members_are_told_without_names() {
+    let vote = |ayes: u32| {
+        let activity = format!(
+            "类别: 活动\n编号: 2018-02\n名称: 第二次全体会议\n类型: [全体会议]\n日期: 2018-09-20\n议定事项:\n\
+            \x20 - {{ 通过文件: 《方案》, 决定方式: 投票, 表决: {{ 赞成: {ayes}, 反对: 0, 弃权: 0 }} }}\n"
+        );
+        Desk::of(3).with("活动.yaml", activity).check()
+    };
+    assert_eq!(vote(9).said("art17/count"), ["票数对不上：赞成、反对、弃权合计 9 票，多于全体成员 3 人"]);
+    assert!(vote(9).said("art17/not-computable").is_empty());
+    assert!(vote(3).said("art17/count").is_empty() && !vote(3).said("art17/not-computable").is_empty());
+}
+
 #[test]
 fn absences_are_counted_by_the_year_or_over_the_membership() {
     let rule = "art10/second-absence";
