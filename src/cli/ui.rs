@@ -22,11 +22,14 @@ impl Ui {
     /// With the global options.
     pub fn new(lang: Lang, matches: &ArgMatches) -> Self {
         let matches = matches.subcommand().map_or(matches, |(_, matches)| matches);
-        let short =
-            matches.try_get_one::<String>("format").ok().flatten().is_some_and(|format| format == "short");
+        let format = matches.try_get_one::<String>("format").ok().flatten();
         Self {
             locale: Locale::of(lang),
-            format: if short { Format::Short } else { Format::Full },
+            format: match format.map(String::as_str) {
+                Some("short") => Format::Short,
+                Some("json") => Format::Json,
+                _ => Format::Full,
+            },
             colour: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
         }
     }
@@ -41,8 +44,21 @@ impl Ui {
         self.colour
     }
 
-    /// Prints a sentence of the locale.
+    /// Whether the answer is one JSON document: then sentences are kept back and [`Self::answer`] prints it.
+    pub fn json(&self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// Prints the answer of a command that was asked for JSON.
+    pub fn answer(&self, value: &serde_json::Value) {
+        self.print(&format!("{value:#}\n"));
+    }
+
+    /// Prints a sentence of the locale; nothing where JSON was asked for.
     pub fn say(&self, name: &str, facts: impl Serialize) {
+        if self.json() {
+            return;
+        }
         self.print(&format!("{}\n", self.locale.say(name, facts)));
     }
 

@@ -2,6 +2,7 @@
 
 mod ics;
 mod locale;
+mod object;
 mod pattern;
 mod reckoned;
 mod reckoning;

@@ -17,6 +17,8 @@ pub enum Format {
     Full,
     /// One line each: `file:line:column: severity[rule] message`.
     Short,
+    /// One JSON document for the whole answer.
+    Json,
 }
 
 /// How many findings of each severity there are.
@@ -73,7 +75,7 @@ impl Reporter<'_> {
     pub fn one(&self, finding: &Finding) -> String {
         match self.format {
             Format::Short => self.short(finding),
-            Format::Full => self.full(finding),
+            Format::Full | Format::Json => self.full(finding),
         }
     }
 
@@ -161,18 +163,27 @@ impl Reporter<'_> {
         for place in &finding.related {
             let _ = writeln!(out, "  {} {}", self.locale.word("report.see"), position(place));
         }
-        if let Some(rule) = rule {
-            let remedy = self.fill(rule.remedy.get(self.locale.lang), finding);
-            if !remedy.is_empty() {
-                let _ = writeln!(out, "  {}{remedy}", self.locale.word("report.remedy"));
-            }
-            let source = rule.source.map(|source| self.locale.word(source.word()));
-            if let Some(by) = rule.article.as_ref().map(|article| self.article(article)).or(source) {
-                let _ = writeln!(out, "  {}{by}", self.locale.word("report.article"));
-            }
+        if let Some(remedy) = self.remedy(finding) {
+            let _ = writeln!(out, "  {}{remedy}", self.locale.word("report.remedy"));
+        }
+        if let Some(by) = self.source(finding) {
+            let _ = writeln!(out, "  {}{by}", self.locale.word("report.article"));
         }
         out.push('\n');
         out
+    }
+
+    /// How to mend it, if the rule says so.
+    pub(super) fn remedy(&self, finding: &Finding) -> Option<String> {
+        let rule = self.rulebook.rule(finding.rule)?;
+        Some(self.fill(rule.remedy.get(self.locale.lang), finding)).filter(|remedy| !remedy.is_empty())
+    }
+
+    /// The article that the rule comes from, or the kind of its source.
+    pub(super) fn source(&self, finding: &Finding) -> Option<String> {
+        let rule = self.rulebook.rule(finding.rule)?;
+        let article = rule.article.as_ref().map(|article| self.article(article));
+        article.or_else(|| rule.source.map(|source| self.locale.word(source.word())))
     }
 
     fn article(&self, article: &str) -> String {
