@@ -89,6 +89,29 @@ impl Rulebook {
     }
 }
 
+/// What a file of the rulebook holds.
+enum Part {
+    Terms(Box<Terms>),
+    Rules(Vec<Rule>),
+}
+
+fn part(file: &str, text: &str) -> Result<Part, String> {
+    let document = Document::read(file, text.as_bytes(), &BTreeSet::new());
+    if let Some(finding) = document.findings.first() {
+        return Err(format!("{file}: {finding:?}"));
+    }
+    let tree = document.tree.ok_or_else(|| format!("{file}: empty"))?;
+    let problem = |problem| format!("{file}: {problem:?}");
+    if file.ends_with("terms.yaml") {
+        return from_node(&tree).map(Part::Terms).map_err(problem);
+    }
+    let mut rules: Vec<Rule> = from_node(&tree).map_err(problem)?;
+    for rule in &mut rules {
+        rule.chapter = rule.article.as_ref().map_or_else(|| Chapter::of(file), |_| Chapter::Regulation);
+    }
+    Ok(Part::Rules(rules))
+}
+
 fn load(files: &[(&str, &str)]) -> Result<Rulebook, String> {
     let mut rulebook = Rulebook {
         version: embedded::VERSION.to_owned(),
@@ -96,23 +119,16 @@ fn load(files: &[(&str, &str)]) -> Result<Rulebook, String> {
         house: None,
         rules: BTreeMap::new(),
     };
-    let read = |(file, text): &(&str, &str)| Document::read(file, text.as_bytes(), &BTreeSet::new());
-    let documents: Vec<Document> = files.par_iter().map(read).collect();
-    for (document, (file, _)) in documents.into_iter().zip(files) {
-        if let Some(finding) = document.findings.first() {
-            return Err(format!("{file}: {finding:?}"));
-        }
-        let tree = document.tree.ok_or_else(|| format!("{file}: empty"))?;
-        let problem = |problem| format!("{file}: {problem:?}");
-        if file.ends_with("terms.yaml") {
-            rulebook.terms = from_node(&tree).map_err(problem)?;
-            continue;
-        }
-        let rules: Vec<Rule> = from_node(&tree).map_err(problem)?;
-        for mut rule in rules {
-            rule.chapter = rule.article.as_ref().map_or_else(|| Chapter::of(file), |_| Chapter::Regulation);
-            if let Some(twice) = rulebook.rules.insert(rule.id.clone(), rule) {
-                return Err(format!("{file}: {} twice", twice.id));
+    let parts: Vec<Part> = files.par_iter().map(|(file, text)| part(file, text)).collect::<Result<_, _>>()?;
+    for part in parts {
+        match part {
+            Part::Terms(terms) => rulebook.terms = *terms,
+            Part::Rules(rules) => {
+                for rule in rules {
+                    if let Some(twice) = rulebook.rules.insert(rule.id.clone(), rule) {
+                        return Err(format!("{} twice", twice.id));
+                    }
+                }
             }
         }
     }

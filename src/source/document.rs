@@ -99,7 +99,9 @@ impl Document {
         }
         let Some(Reading { mended, tree, defects, .. }) = best else { return };
         self.tree = tree.map(|mut tree| {
-            restore(&mut tree, &mended);
+            if mended.is_longer() {
+                restore(&mut tree, &mended);
+            }
             tree
         });
         for candidate in &mended.candidates {

@@ -53,12 +53,12 @@ impl Pointer {
     }
 
     /// Goes one step further down in place, for walks that would else copy a path for every node.
-    pub(super) fn push(&mut self, step: Step) {
+    pub fn push(&mut self, step: Step) {
         self.0.push(step);
     }
 
     /// Goes one step up.
-    pub(super) fn pop(&mut self) {
+    pub fn pop(&mut self) {
         self.0.pop();
     }
 

@@ -45,6 +45,11 @@ pub(super) struct Mended {
 }
 
 impl Mended {
+    /// Whether a line is longer or shorter than it was written.
+    pub(super) fn is_longer(&self) -> bool {
+        !self.shifts.is_empty()
+    }
+
     /// The position in the text as written.
     pub(super) fn original(&self, at: Pos) -> Pos {
         // The shifts stand in the order of lines.
@@ -73,15 +78,17 @@ pub(super) fn scan(text: &str, suspicion: &Suspicion<'_>) -> Mended {
     let mut prose: Option<Prose> = None;
     let mut level = 0; // indentation at which the next key is expected
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut out = String::new();
     for (index, line) in lines.iter().enumerate() {
         let body = line.trim_end_matches(['\n', '\r']);
         let indent = indentation(body);
         let content = body.trim_start_matches(is_blank);
         let spaces = body.len() - body.trim_start_matches(' ').len();
         let mut scanned =
-            Line { number: index + 1, indent, content, deeper_below: false, out: String::new() };
+            Line { number: index + 1, indent, content, deeper_below: false, out: std::mem::take(&mut out) };
         // A tab looks wide: within prose it is meant as the indentation of a paragraph, unless a key follows.
-        let deep = if is_key_line(content, suspicion) { indent } else { looks_deep(body) };
+        let deep =
+            if spaces == indent || is_key_line(content, suspicion) { indent } else { looks_deep(body) };
         let continues = prose.as_ref().is_some_and(|prose| content.is_empty() || deep > prose.above);
         if content.is_empty() {
             scanned.out.push_str(body);
@@ -94,8 +101,10 @@ pub(super) fn scan(text: &str, suspicion: &Suspicion<'_>) -> Mended {
                 scanned.out.push_str(content);
             }
         } else {
-            let next = lines[index + 1..].iter().find(|line| !line.trim_matches(is_blank).trim().is_empty());
-            scanned.deeper_below = next.is_some_and(|next| indentation(next) > indent);
+            if content.starts_with('-') {
+                let next = lines[index + 1..].iter().find(|line| !line.trim_start().is_empty());
+                scanned.deeper_below = next.is_some_and(|next| indentation(next) > indent);
+            }
             let wanted = if spaces == indent { indent } else { level };
             scanned.mend_indent(body, wanted, &mut mended);
             scanned.mend_colon(suspicion, &mut mended);
@@ -108,6 +117,8 @@ pub(super) fn scan(text: &str, suspicion: &Suspicion<'_>) -> Mended {
         }
         mended.text.push_str(&scanned.out);
         mended.text.push_str(&line[body.len()..]);
+        out = scanned.out;
+        out.clear();
     }
     mended
 }
@@ -118,16 +129,13 @@ struct Prose {
     indent: Option<usize>,
 }
 
-/// Index behind the dashes of a list item.
-fn behind_dashes(chars: &[char]) -> usize {
-    let mut start = 0;
-    while chars.get(start) == Some(&'-') && chars.get(start + 1).is_some_and(|c| is_blank(*c)) {
-        start += 1;
-        while chars.get(start).is_some_and(|c| is_blank(*c)) {
-            start += 1;
-        }
+/// What stands behind the dashes of a list item.
+fn behind_dashes(content: &str) -> &str {
+    let mut rest = content;
+    while let Some(behind) = rest.strip_prefix('-').filter(|behind| behind.starts_with(is_blank)) {
+        rest = behind.trim_start_matches(is_blank);
     }
-    start
+    rest
 }
 
 fn indentation(line: &str) -> usize {
@@ -155,6 +163,9 @@ fn is_blank(c: char) -> bool {
 
 /// `键: |`, `- >-` and the like.
 fn opens_prose(content: &str) -> bool {
+    if !content.contains(['|', '>']) {
+        return false;
+    }
     let head = content.split(" #").next().unwrap_or(content).trim_end();
     let Some(mark) = head.rsplit([' ', '\t', '：']).next() else { return false };
     let mut chars = mark.chars();
@@ -195,36 +206,36 @@ impl Line<'_> {
 
     /// Copies the content, with a wrong colon behind the first key mended.
     fn mend_colon(&mut self, suspicion: &Suspicion<'_>, mended: &mut Mended) {
-        let chars: Vec<char> = self.content.chars().collect();
-        let start = behind_dashes(&chars);
+        let content = self.content;
+        let item = behind_dashes(content);
         let stops = ['"', '\'', '#', '[', '{', '|', '>', ':', '：', ' ', '，', '。', '、'];
-        let length = chars[start..].iter().position(|c| stops.contains(c)).filter(|length| *length > 0);
-        let slip = length.map(|length| start + length).and_then(|at| match (chars[at], chars.get(at + 1)) {
-            ('：', _) => Some((at, Slip::FullWidthColon)),
-            (':', Some(next)) if !next.is_whitespace() => Some((at, Slip::NoBlankAfterColon)),
+        let (key, rest) = item.split_at(item.find(stops).unwrap_or(0));
+        let mut chars = rest.chars();
+        let slip = match (chars.next(), chars.next()) {
+            _ if key.is_empty() => None,
+            (Some('：'), next) => Some((Slip::FullWidthColon, next)),
+            (Some(':'), Some(next)) if !next.is_whitespace() => Some((Slip::NoBlankAfterColon, Some(next))),
             _ => None,
-        });
-        let meant = slip.filter(|(at, _)| {
-            let key: String = chars[start..*at].iter().collect();
-            // `- 主持：张三` alone is an item of text, not a mapping.
-            let text_item = start > 0 && !self.deeper_below;
-            !text_item
-                && suspicion
-                    .keys
-                    .map_or(!key.is_ascii() && key.chars().count() <= 12, |keys| keys.contains(&key))
-        });
-        let Some((at, slip)) = meant else {
-            self.out.push_str(self.content);
+        };
+        // `- 主持：张三` alone is an item of text, not a mapping.
+        let text_item = item.len() < content.len() && !self.deeper_below;
+        let is_key = || match suspicion.keys {
+            Some(keys) => keys.contains(key),
+            None => !key.is_ascii() && key.chars().count() <= 12,
+        };
+        let Some((slip, next)) = slip.filter(|_| !text_item && is_key()) else {
+            self.out.push_str(content);
             return;
         };
-        self.suspect(slip, self.indent + at, chars[start..at].iter().collect(), mended);
-        self.out.extend(&chars[..at]);
+        let before = &content[..content.len() - rest.len()];
+        self.suspect(slip, self.indent + before.chars().count(), key.to_owned(), mended);
+        self.out.push_str(before);
         self.out.push(':');
-        if chars.get(at + 1).is_some_and(|next| !next.is_whitespace()) {
+        if next.is_some_and(|next| !next.is_whitespace()) {
             mended.shifts.push((self.number, self.out.chars().count(), 1));
             self.out.push(' ');
         }
-        self.out.extend(&chars[at + 1..]);
+        self.out.extend(rest.chars().skip(1));
     }
 
     /// Mends `{ 姓名：张三，单位：某所 }`: only around known keys, for within braces text may stand as well.

@@ -2,7 +2,6 @@
 
 use super::pointer::{Pointer, Step};
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
-use std::collections::BTreeMap;
 
 /// A position: line and column from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -285,7 +284,6 @@ impl<'a> Builder<'a> {
 
     fn map(&mut self, mut span: Span, depth: usize) -> Result<Node, Stop> {
         let mut entries: Vec<Entry> = Vec::new();
-        let mut keys: BTreeMap<String, Span> = BTreeMap::new();
         while let Some((event, at)) = self.next()? {
             span.end = at.end;
             if matches!(event, Event::MappingEnd) {
@@ -298,11 +296,10 @@ impl<'a> Builder<'a> {
                 self.defects.push(Defect::KeyNotText { at: key.span });
                 continue;
             };
-            if let Some(first) = keys.get(&text).copied() {
+            if let Some(first) = entries.iter().find(|entry| entry.key == text).map(|entry| entry.span) {
                 self.defects.push(Defect::DuplicateKey { key: text, first, again: key.span });
                 continue;
             }
-            keys.insert(text.clone(), key.span);
             entries.push(Entry { key: text, span: key.span, node });
         }
         Ok(Node { shape: Shape::Map(entries), span })

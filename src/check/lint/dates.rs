@@ -1,7 +1,7 @@
 //! Dates and hours as GB/T 15835—2011 writes them, and whether there is such a day.
 
 use super::Fault;
-use super::line::{Line, chinese_number, is_boundary, is_han};
+use super::line::{DIGITS, Line, chinese_number, is_boundary, is_han};
 use crate::model::scalar::Date;
 use chrono::NaiveDate;
 use regex::{Captures, Regex};
@@ -37,26 +37,26 @@ static POINTS: Pattern =
 const NUMBERED: &str = "楼院线车公令文厅馆门库井机店码台桥房室会站出展通仓船炉墙桩岛窗舱井位";
 
 pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
-    if line.text.contains(['.', '/']) {
+    if line.has(&['.', '/']) {
         for_each(&POINTS, line, |found, at| points(line, found, at, faults));
     }
-    if line.text.contains(['年', '月', '日', '号']) {
-        if line.text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if line.has(&['年', '月', '日', '号']) {
+        if line.has(&DIGITS) {
             for_each(&DAY, line, |found, at| day(line, found, at, faults));
-            if line.text.contains('0') {
+            if line.has(&['0']) {
                 for_each(&ZERO, line, |_, at| zero(line, &at, faults));
             }
-            if line.text.contains('号') {
+            if line.has(&['号']) {
                 for_each(&HAO, line, |_, at| hao(line, &at, faults));
             }
             for_each(&GAP, line, |found, at| gap(line, found, at, faults));
             for_each(&SHORT, line, |found, at| short_year(line, found, at, faults));
         }
-        if line.text.contains('年') {
+        if line.has(&['年']) && has_chinese_numeral(line) {
             for_each(&MIXED, line, |found, at| mixed(line, found, at, faults));
         }
     }
-    if !line.text.contains(['午', '晚']) {
+    if !line.has(&['午', '晚']) {
         return;
     }
     for_each(&HOUR, line, |found, at| {
@@ -64,6 +64,13 @@ pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
         let blank = usize::from(line.at(word.end) == ' ');
         faults.push(line.fault("text/hour", word.start..word.end + blank).fact("hour", &found[2]).fix(""));
     });
+}
+
+/// Whether 年, 月 or 日 stands behind a numeral in Chinese signs.
+fn has_chinese_numeral(line: &Line<'_>) -> bool {
+    line.iter().any(|(at, c)| {
+        matches!(c, '年' | '月' | '日') && "〇○零一二三四五六七八九十".contains(line.before(at))
+    })
 }
 
 /// Calls `look` with every place of a pattern that is not in the title of another's work.

@@ -15,14 +15,14 @@ static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const WORDS: &str = "预签合条契邀特制节公履违相守立集纽续租毁失赴隐简婉爽背解订换附接最临邻靠亲远就新拉走贴";
 
 pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
-    if line.text.contains('％') {
+    if line.has(&['％']) {
         for (at, c) in line.iter() {
             if c == '％' && line.before(at).is_ascii_digit() && !line.in_title(at) {
                 faults.push(line.fault("text/percent", at..at + 1).fix("%"));
             }
         }
     }
-    if !line.text.contains(['约', '近']) {
+    if !line.has(&['约', '近']) {
         return;
     }
     for found in ABOUT.as_ref().iter().flat_map(|it| it.captures_iter(line.text)) {

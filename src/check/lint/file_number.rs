@@ -1,7 +1,7 @@
 //! 发文字号: 代字〔年份〕序号号 (GB/T 9704—2012, 7.2.5). Numbers of courts, certificates and standards are none.
 
 use super::Fault;
-use super::line::Line;
+use super::line::{DIGITS, Line};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -19,7 +19,7 @@ const OTHERS: [&str; 8] = ["仲", "民初", "刑初", "终字", "执字", "判",
 const WITH_ORDINAL: [&str; 3] = ["公告", "通告", "令"];
 
 pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
-    if !line.text.contains('号') {
+    if !line.has(&['号']) || !line.has(&DIGITS) {
         return;
     }
     let Some(pattern) = NUMBER.as_ref() else { return };

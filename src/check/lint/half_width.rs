@@ -5,13 +5,13 @@ use super::Fault;
 use super::line::{Line, is_closing, is_han, is_opening};
 
 pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
-    if line.text.contains([',', ';', ':', '?', '!']) {
+    if line.has(&[',', ';', ':', '?', '!']) {
         marks(line, faults);
     }
-    if line.text.contains(['(', ')']) {
+    if line.has(&['(', ')']) {
         brackets(line, faults);
     }
-    if line.text.contains(['"', '\'']) {
+    if line.has(&['"', '\'']) {
         quotes(line, faults);
     }
 }

@@ -10,9 +10,11 @@ pub(super) struct Line<'t> {
     /// Where it begins in the whole text, in bytes.
     pub(super) start: usize,
     /// Its characters and where each begins in `text`.
-    chars: Vec<(usize, char)>,
-    /// What each character belongs to.
+    chars: Vec<(u32, char)>,
+    /// What each character belongs to; empty while none belongs to anything.
     parts: Vec<Part>,
+    /// Which characters it has.
+    signs: Signs,
     /// From the first character that is no blank to behind the last.
     filled: Range<usize>,
 }
@@ -64,16 +66,21 @@ fn is_forgotten(close: char, rest: &str) -> bool {
 
 impl<'t> Line<'t> {
     fn new(text: &'t str, start: usize, last: &[(char, Option<usize>)], open: &mut Option<char>) -> Self {
-        let chars: Vec<(usize, char)> = text.char_indices().collect();
-        let blank = |it: &&(usize, char)| it.1.is_whitespace();
+        let mut chars = Vec::with_capacity(text.chars().count());
+        let mut signs = Signs::default();
+        for (offset, c) in text.char_indices() {
+            // A file has at most a few million bytes.
+            chars.push((u32::try_from(offset).unwrap_or(u32::MAX), c));
+            signs.add(c);
+        }
+        let blank = |it: &&(u32, char)| it.1.is_whitespace();
         let first = chars.iter().take_while(blank).count();
         let end = chars.len() - chars[first..].iter().rev().take_while(blank).count();
-        let mut line =
-            Line { text, start, parts: vec![Part::default(); chars.len()], chars, filled: first..end };
-        if text.contains('《') {
+        let mut line = Line { text, start, parts: Vec::new(), chars, signs, filled: first..end };
+        if line.has(&['《']) {
             line.mark_titles();
         }
-        if open.is_some() || text.contains(['“', '‘', '「', '『', '"']) {
+        if open.is_some() || line.has(&['“', '‘', '「', '『', '"']) {
             line.mark_quotes(last, open);
         }
         line.mark_addresses();
@@ -86,7 +93,7 @@ impl<'t> Line<'t> {
             match (self.chars[at].1, begun) {
                 ('《', None) => begun = Some(at),
                 ('》', Some(from)) => {
-                    self.parts[from..=at].iter_mut().for_each(|part| part.title = true);
+                    self.parts(from..at + 1).iter_mut().for_each(|part| part.title = true);
                     begun = None;
                 }
                 _ => {}
@@ -101,7 +108,7 @@ impl<'t> Line<'t> {
         for at in 0..self.chars.len() {
             let (offset, c) = self.chars[at];
             if let Some(close) = *open {
-                self.parts[at].quote = true;
+                self.parts(at..at + 1)[0].quote = true;
                 if c == close {
                     *open = None;
                 }
@@ -116,15 +123,15 @@ impl<'t> Line<'t> {
                 _ => continue,
             };
             let last = last.iter().find(|(c, _)| *c == close).map_or(straight, |(_, last)| *last);
-            if last.is_some_and(|last| last > self.start + offset) {
+            if last.is_some_and(|last| last > self.start + offset as usize) {
                 *open = Some(close);
-                self.parts[at].quote = true;
+                self.parts(at..at + 1)[0].quote = true;
             }
         }
     }
 
     fn mark_addresses(&mut self) {
-        if !self.text.contains(['@', '/', '.']) {
+        if !self.has(&['@', '/', '.']) {
             return;
         }
         let mut at = 0;
@@ -137,10 +144,21 @@ impl<'t> Line<'t> {
                 let left = word.chars().take_while(|c| is_mark(*c)).count();
                 let right = word.chars().rev().take_while(|c| is_mark(*c)).count();
                 let inner = run.start + left..run.end.saturating_sub(right).max(run.start + left);
-                self.parts[inner].iter_mut().for_each(|part| part.address = true);
+                self.parts(inner).iter_mut().for_each(|part| part.address = true);
             }
             at += length.max(1);
         }
+    }
+
+    /// What these characters belong to, to be changed.
+    fn parts(&mut self, range: Range<usize>) -> &mut [Part] {
+        self.parts.resize(self.chars.len(), Part::default());
+        &mut self.parts[range]
+    }
+
+    /// Whether it has one of these characters, which are ASCII or stand in [`WIDE`].
+    pub(super) fn has(&self, chars: &[char]) -> bool {
+        chars.iter().any(|c| self.signs.has(*c))
     }
 
     /// How many characters it has.
@@ -170,11 +188,11 @@ impl<'t> Line<'t> {
 
     /// The place of the character that begins at byte `offset` of the paragraph.
     pub(super) fn index(&self, offset: usize) -> usize {
-        self.chars.partition_point(|(start, _)| *start < offset)
+        self.chars.partition_point(|(start, _)| (*start as usize) < offset)
     }
 
     fn offset(&self, at: usize) -> usize {
-        self.chars.get(at).map_or(self.text.len(), |(offset, _)| *offset)
+        self.chars.get(at).map_or(self.text.len(), |(offset, _)| *offset as usize)
     }
 
     /// Whether it stands in the title of another's work.
@@ -223,6 +241,40 @@ impl<'t> Line<'t> {
     pub(super) fn fault(&self, rule: &'static str, range: Range<usize>) -> Fault {
         let span = self.start + self.offset(range.start)..self.start + self.offset(range.end);
         Fault { rule, span, found: self.slice(range).to_owned(), fix: None, facts: Vec::new() }
+    }
+}
+
+/// The digits, for [`Line::has`].
+pub(super) const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+/// The characters beyond ASCII that rules ask for, sorted.
+const WIDE: [char; 34] = [
+    '×', '—', '‘', '’', '“', '”', '∼', '、', '〈', '〉', '《', '》', '「', '『', '【', '】', '〔', '〕',
+    '〜', '一', '午', '号', '年', '待', '日', '晚', '月', '约', '近', '％', '（', '）', 'Ｘ', '～',
+];
+
+/// Which characters of ASCII and of [`WIDE`] a line has: found in one walk, so that most rules need none of their own.
+#[derive(Debug, Clone, Copy, Default)]
+struct Signs {
+    ascii: u128,
+    wide: u64,
+}
+
+impl Signs {
+    fn add(&mut self, c: char) {
+        if c.is_ascii() {
+            self.ascii |= 1 << u32::from(c);
+        } else if let Ok(place) = WIDE.binary_search(&c) {
+            self.wide |= 1 << place;
+        }
+    }
+
+    fn has(self, c: char) -> bool {
+        if let Ok(place) = WIDE.binary_search(&c) {
+            return self.wide & (1 << place) != 0;
+        }
+        debug_assert!(c.is_ascii(), "{c} stands in no list");
+        self.ascii & (1 << (u32::from(c) & 127)) != 0
     }
 }
 

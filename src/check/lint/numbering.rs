@@ -70,7 +70,7 @@ pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
             faults.push(line.fault("text/number-mark", first + 1..first + 2).fix(""));
         }
     }
-    if line.text.contains('、') {
+    if line.has(&['、']) {
         ordinals(line, faults);
     }
 }

@@ -20,6 +20,9 @@ struct Run {
 pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
     let numbers: Vec<Option<Numbered>> =
         lines.iter().map(|line| numbered(line).filter(|_| !line.is_cited(line.first()))).collect();
+    if numbers.iter().all(Option::is_none) {
+        return;
+    }
     let mut runs = vec![Run::default(); 5];
     let mut before: Option<Numbered> = None;
     let mut introduced = false;
@@ -80,6 +83,9 @@ pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
 
 /// A list that begins within a paragraph (附件：1.) may go on in paragraphs of its own: of its level nothing is known.
 fn forget_inline(line: &Line<'_>, from: usize, runs: &mut [Run]) {
+    if !line.has(&['一', '1']) {
+        return;
+    }
     let text = line.slice(from..line.len());
     for (level, marks) in [(1, "一、"), (2, "（一）"), (3, "1."), (3, "1、"), (4, "（1）")] {
         let begins = text.match_indices(marks).any(|(at, _)| {

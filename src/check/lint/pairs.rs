@@ -8,7 +8,7 @@ const PAIRS: [(char, char); 7] =
     [('《', '》'), ('〈', '〉'), ('（', '）'), ('“', '”'), ('‘', '’'), ('〔', '〕'), ('【', '】')];
 
 pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
-    let count = |line: &Line<'_>, c| if line.text.contains(c) { line.text.matches(c).count() } else { 0 };
+    let count = |line: &Line<'_>, c| if line.has(&[c]) { line.text.matches(c).count() } else { 0 };
     let halves: Vec<(usize, usize)> = lines.iter().map(|line| (count(line, '('), count(line, ')'))).collect();
     let marks = |c: char| PAIRS.iter().position(|(open, close)| c == *open || c == *close);
     let mut present = [false; PAIRS.len()];
@@ -22,7 +22,7 @@ pub(super) fn check(lines: &[Line<'_>], faults: &mut Vec<Fault>) {
         let mut open_marks: Vec<(usize, usize)> = Vec::new();
         let mut lonely = Vec::new();
         for (index, line) in lines.iter().enumerate() {
-            if !line.text.contains([open, close]) {
+            if !line.has(&[open, close]) {
                 continue;
             }
             let half = halves[index];

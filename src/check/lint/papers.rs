@@ -19,27 +19,30 @@ pub(super) fn field(tree: &Node, pointer: &Pointer, kind: &str, genre: &str) -> 
 }
 
 pub(super) fn check(tree: &Node, found: &mut Vec<(Pointer, Fault)>) {
-    walk(tree, &Pointer::root(), found);
+    walk(tree, &mut Pointer::root(), found);
 }
 
-fn walk(node: &Node, at: &Pointer, found: &mut Vec<(Pointer, Fault)>) {
+fn walk(node: &Node, at: &mut Pointer, found: &mut Vec<(Pointer, Fault)>) {
     match &node.shape {
         Shape::Scalar { .. } => {}
         Shape::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                walk(item, &at.index(index), found);
+                at.push(Step::Index(index));
+                walk(item, at, found);
+                at.pop();
             }
         }
         Shape::Map(entries) => {
             addressees(node, at, found);
             for entry in entries {
-                let below = at.key(&entry.key);
+                at.push(Step::Key(entry.key.clone()));
                 match entry.key.as_str() {
-                    "附件" => annexes(&entry.node, &below, found),
-                    "大事记" | "年表" => dates(&entry.node, &below, found),
+                    "附件" => annexes(&entry.node, at, found),
+                    "大事记" | "年表" => dates(&entry.node, at, found),
                     _ => {}
                 }
-                walk(&entry.node, &below, found);
+                walk(&entry.node, at, found);
+                at.pop();
             }
         }
     }

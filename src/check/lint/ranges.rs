@@ -25,7 +25,7 @@ const COUNTED: &str = "月日年时点万亿元人家个项次天周名篇份小
 const CODES: &str = "第图表式号附录款条注区栋幢座楼室班路线机码话真编批册卷";
 
 pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
-    if !line.text.contains(['-', '~', '～', '—', '∼', '〜']) {
+    if !line.has(&['-', '~', '～', '—', '∼', '〜']) {
         return;
     }
     for pattern in [&HOURS, &DAYS] {

@@ -67,10 +67,10 @@ static EMPTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 fn placeholders(line: &Line<'_>, faults: &mut Vec<Fault>) {
-    if line.text.contains(['×', 'X', 'x', 'Ｘ']) {
+    if line.has(&['×', 'X', 'x', 'Ｘ']) {
         crosses(line, faults);
     }
-    if !line.text.contains(['【', '待', 'T', 'F']) {
+    if !line.has(&['【', '待', 'T', 'F']) {
         return;
     }
     for found in EMPTY.as_ref().iter().flat_map(|it| it.find_iter(line.text)) {
