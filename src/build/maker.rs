@@ -1,11 +1,13 @@
 //! Which papers a workspace has, and setting them on all cores.
 
+use super::made::{Known, Made, key};
 use crate::bundle::tidy_name;
 use crate::check::Law;
-use crate::compose::page::Attachment;
+use crate::checksum::Checksum;
+use crate::compose::page::{Attachment, Page};
 use crate::compose::{Composer, Paper, PaperKind};
 use crate::finding::Finding;
-use crate::media::{Picture, inspect};
+use crate::media::Picture;
 use crate::model::{Activity, Photo};
 use crate::typeset::{Sheet, Typesetter};
 use crate::workspace::{Loaded, Workspace};
@@ -30,8 +32,13 @@ impl Job {
     /// takes it for the paper.
     pub fn draw_grid(&mut self) {
         self.paper.page.style.overlay = true;
-        self.path = format!("{}（网格）.pdf", self.path.trim_end_matches(".pdf"));
+        self.path = with_grid(&self.path);
     }
+}
+
+/// What a paper with the grid drawn over it is called.
+pub fn with_grid(path: &str) -> String {
+    format!("{}（网格）.pdf", path.trim_end_matches(".pdf"))
 }
 
 /// A paper that was set.
@@ -43,6 +50,8 @@ pub struct Done {
     pub file: String,
     /// Which paper it is.
     pub kind: PaperKind,
+    /// The sum over everything that determines its bytes.
+    pub key: String,
     /// The PDF and what is known of it.
     pub sheet: Sheet,
 }
@@ -80,6 +89,8 @@ pub struct Maker<'a> {
     pub typesetter: &'a Typesetter,
     /// How many papers are set at once.
     pub workers: usize,
+    /// What was made before; [`Made::default`] where that is of no interest.
+    pub made: &'a Made,
 }
 
 impl Maker<'_> {
@@ -109,17 +120,10 @@ impl Maker<'_> {
 
     /// Sets the papers; what cannot be set is a finding, and the others go on. Results keep the order.
     pub fn set(&self, jobs: &[Job]) -> (Vec<Done>, Vec<Finding>) {
-        let next = AtomicUsize::new(0);
+        let queue: Vec<_> = jobs.iter().map(|job| (self, job)).collect();
         let results: Mutex<BTreeMap<usize, Result<Done, Vec<Finding>>>> = Mutex::default();
-        std::thread::scope(|threads| {
-            for _ in 0..self.workers.clamp(1, jobs.len().max(1)) {
-                threads.spawn(|| {
-                    while let Some((index, job)) = claim(&next, jobs) {
-                        let result = self.one(job);
-                        results.lock().unwrap_or_else(PoisonError::into_inner).insert(index, result);
-                    }
-                });
-            }
+        set_all(&queue, self.workers, |index, result| {
+            results.lock().unwrap_or_else(PoisonError::into_inner).insert(index, result);
         });
         let (mut done, mut findings) = (Vec::new(), Vec::new());
         for result in results.into_inner().unwrap_or_else(PoisonError::into_inner).into_values() {
@@ -132,30 +136,78 @@ impl Maker<'_> {
         (done, findings)
     }
 
+    /// What was made of the job before, if that is up to date.
+    pub fn current(&self, job: &Job) -> Option<Known> {
+        self.made.current(&job.path, &self.key_before(job)?)
+    }
+
+    /// The bytes of what was made of the job before, and its pages, if that is up to date.
+    pub fn current_bytes(&self, job: &Job) -> Option<(Vec<u8>, usize)> {
+        self.made.bytes(&job.path, &self.key_before(job)?)
+    }
+
     fn one(&self, job: &Job) -> Result<Done, Vec<Finding>> {
-        let mut page = job.paper.page.clone();
         let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+        let mut sums = Vec::new();
         for picture in &job.paper.pictures {
             let bytes = self.photo(&job.file, &picture.photo).map_err(|finding| vec![finding])?;
-            let copy = Picture::decode(&bytes).and_then(|decoded| decoded.page_copy(picture.width_mm));
+            let decoded = Picture::decode(&bytes);
+            sums.extend(decoded.iter().map(|decoded| decoded.photo().sha256.to_string()));
+            let copy = decoded.and_then(|decoded| decoded.page_copy(picture.width_mm));
             let copy = copy.map_err(|finding| vec![finding.fact("file", &*picture.photo.file)])?;
             files.insert(picture.path.clone(), copy.jpeg.into());
         }
-        if job.paper.kind.carries_source()
-            && let Some(document) = self.workspace.documents.get(&job.file)
-        {
-            let name = job.file.rsplit('/').next().unwrap_or(&job.file);
-            let path = format!("/source/{name}");
-            files.insert(path.clone(), document.text.as_bytes().into());
-            let description = job.paper.kind.word().to_owned();
-            page.attachments.push(Attachment { path, description, mime: "application/yaml".into() });
-        }
+        let (page, source) = self.dressed(job);
+        // Of the bytes that are set, which may be others than those that were looked at before.
+        let key = self.key(job, &page, source.as_ref(), &sums).unwrap_or_default();
+        files.extend(source);
         let named = |findings: Vec<Finding>| -> Vec<Finding> {
             findings.into_iter().map(|finding| finding.fact("document", job.path.as_str())).collect()
         };
         let mut sheet = self.typesetter.set(&page, &files).map_err(named)?;
         sheet.notes = named(sheet.notes);
-        Ok(Done { path: job.path.clone(), file: job.file.clone(), kind: job.paper.kind, sheet })
+        Ok(Done { path: job.path.clone(), file: job.file.clone(), kind: job.paper.kind, key, sheet })
+    }
+
+    /// The page of a job with its source attached, and that source by its virtual path.
+    fn dressed(&self, job: &Job) -> (Page, Option<(String, Arc<[u8]>)>) {
+        let mut page = job.paper.page.clone();
+        let document = self.workspace.documents.get(&job.file).filter(|_| job.paper.kind.carries_source());
+        let source = document.map(|document| {
+            let name = job.file.rsplit('/').next().unwrap_or(&job.file);
+            (format!("/source/{name}"), document.text.as_bytes().into())
+        });
+        if let Some((path, _)) = &source {
+            let (path, description) = (path.clone(), job.paper.kind.word().to_owned());
+            page.attachments.push(Attachment { path, description, mime: "application/yaml".into() });
+        }
+        (page, source)
+    }
+
+    /// The sum over everything that determines the bytes, as far as can be told without setting; none if a photograph
+    /// cannot be read.
+    fn key_before(&self, job: &Job) -> Option<String> {
+        let photos = job.paper.pictures.iter().map(|picture| &picture.photo);
+        let sum = |photo| self.made.photo(&self.workspace.root, &job.file, photo).map(|seen| seen.sha256);
+        let sums: Vec<String> = photos.map(sum).collect::<Result<_, _>>().ok()?;
+        let (page, source) = self.dressed(job);
+        self.key(job, &page, source.as_ref(), &sums)
+    }
+
+    fn key(
+        &self,
+        job: &Job,
+        page: &Page,
+        source: Option<&(String, Arc<[u8]>)>,
+        sums: &[String],
+    ) -> Option<String> {
+        let page = serde_json::to_vec(page).ok()?;
+        let pictures = job.paper.pictures.iter().zip(sums);
+        let pictures: Vec<String> =
+            pictures.map(|(it, sum)| format!("{} {} {sum}", it.path, it.width_mm)).collect();
+        let source = source.map_or(&[][..], |(_, bytes)| bytes);
+        let parts = [&page[..], pictures.join("\n").as_bytes(), source].map(Checksum::of);
+        Some(key(self.made.basis(), job.paper.kind, &parts))
     }
 
     /// The bytes of a photograph that `file` names.
@@ -167,13 +219,33 @@ impl Maker<'_> {
     }
 
     fn size(&self, file: &str, photo: &Photo) -> Option<(u32, u32)> {
-        let bytes = self.photo(file, photo).ok()?;
-        inspect(&bytes).ok().map(|photo| (photo.width, photo.height))
+        self.made.photo(&self.workspace.root, file, photo).ok()?.size
     }
 }
 
+/// Sets papers, of several workspaces if need be, `workers` at once in their order, and hands each over as soon as it is
+/// finished, with its place in the queue. What cannot be set is findings, and the others go on.
+pub fn set_all(
+    queue: &[(&Maker<'_>, &Job)],
+    workers: usize,
+    take: impl Fn(usize, Result<Done, Vec<Finding>>) + Sync,
+) {
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|threads| {
+        for _ in 0..workers.clamp(1, queue.len().max(1)) {
+            threads.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some((maker, job)) = queue.get(index) else { break };
+                    take(index, maker.one(job));
+                }
+            });
+        }
+    });
+}
+
 /// A fault of a template that several papers share is told once: of the first, and of how many (fact `papers`).
-fn merge_faults(findings: &mut Vec<Finding>) {
+pub fn merge_faults(findings: &mut Vec<Finding>) {
     let fault = |finding: &Finding| {
         let facts = ["file", "line", "column", "message"].map(|name| finding.facts.get(name).cloned());
         (finding.rule, facts)
@@ -190,11 +262,6 @@ fn merge_faults(findings: &mut Vec<Finding>) {
         1 => finding,
         papers => finding.fact("papers", papers),
     }));
-}
-
-fn claim<'j>(next: &AtomicUsize, jobs: &'j [Job]) -> Option<(usize, &'j Job)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    jobs.get(index).map(|job| (index, job))
 }
 
 /// `2017/2017-03-第二次全体会议`; the year of its number when it has no date.

@@ -2,11 +2,14 @@
 //! folder that is ours. Refused is whatever would overwrite what is not ours, or leave half a file
 //! under its final name.
 
+pub mod made;
 mod maker;
 pub mod output;
 pub mod record;
+mod stamp;
 mod templates;
 pub mod write;
 
-pub use maker::{Done, Job, Maker, Scope};
+pub use made::{Known, Made};
+pub use maker::{Done, Job, Maker, Scope, merge_faults, set_all, with_grid};
 pub use templates::equip;

@@ -117,6 +117,25 @@ impl Output {
         write_with(&target, fill)
     }
 
+    /// Removes a file that was written here, and the folders that become empty by it. Tells whether it is gone.
+    pub fn remove(&self, path: &Path) -> bool {
+        let ours =
+            |name: &String| self.record.lock().unwrap_or_else(PoisonError::into_inner).written.contains(name);
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let removed = relative(path).as_ref().is_some_and(ours)
+            && !has_link(&self.root, folder)
+            && fs::remove_file(self.root.join(path)).is_ok();
+        if removed {
+            let folders = folder.ancestors().take_while(|folder| *folder != Path::new(""));
+            // The first that is not empty stays, and with it those around it.
+            folders
+                .map(|folder| fs::remove_dir(self.root.join(folder)))
+                .take_while(Result::is_ok)
+                .for_each(drop);
+        }
+        removed
+    }
+
     /// Records that a path is ours, before anything stands there: a run killed in between leaves a
     /// record without a file, never a file of ours that the next run would not touch.
     fn claim(&self, name: String, target: &Path) -> Result<(), Finding> {

@@ -6,7 +6,7 @@
 use super::payload::Payload;
 use super::submission::{Fact, File, House, Obligation, Photograph, Sender, Submission};
 use super::{Bag, BagInfo, CheckCode, Role, SUBMISSION, check_code, tidy_name};
-use crate::build::{Done, Job, Maker};
+use crate::build::{Job, Maker};
 use crate::check::{Opened, Owed};
 use crate::compose::{AsOf, Composer, Cover, PaperKind, Reading, contents, cover};
 use crate::finding::Finding;
@@ -70,6 +70,14 @@ pub struct Packer<'a> {
     pub opened: Vec<Opened>,
 }
 
+/// A paper ready to be packed.
+struct Ready {
+    file: String,
+    kind: PaperKind,
+    pdf: Vec<u8>,
+    pages: usize,
+}
+
 impl Packer<'_> {
     /// Packs one parcel.
     ///
@@ -79,12 +87,11 @@ impl Packer<'_> {
         let done = self.papers(parcel)?;
         let mut files = Payload::default();
         let mut number = 2;
-        for (index, one) in done.iter().enumerate() {
+        for one in done {
             number += 1;
             let of = parcel.papers.len() > 1;
             let name = format!("{number:02}-{}{}.pdf", self.prefix(&one.file, of), one.kind.word());
-            files.add(&name, one.sheet.pdf.clone(), Some(one.sheet.pages), Role::Material)?;
-            debug_assert!(index < done.len());
+            files.add(&name, one.pdf, Some(one.pages), Role::Material)?;
         }
         let photographs = self.photographs(parcel, &mut files)?;
         let mut inputs = Vec::new();
@@ -117,13 +124,32 @@ impl Packer<'_> {
         Ok(Packed { name: format!("{top}.zip"), code, bag })
     }
 
-    fn papers(&self, parcel: &Parcel) -> Result<Vec<Done>, Vec<Finding>> {
+    /// The papers wanted: what `build` has made and is up to date, and the others set now. The bytes are the same.
+    fn papers(&self, parcel: &Parcel) -> Result<Vec<Ready>, Vec<Finding>> {
         let mut jobs: Vec<Job> = self.maker.jobs(&crate::build::Scope::default());
         jobs.retain(|job| {
             parcel.papers.iter().any(|(file, kinds)| *file == job.file && kinds.contains(&job.paper.kind))
         });
-        let (done, findings) = self.maker.set(&jobs);
-        if findings.is_empty() { Ok(done) } else { Err(findings) }
+        let (mut ready, mut missing) = (BTreeMap::new(), Vec::new());
+        let place: BTreeMap<String, usize> =
+            jobs.iter().enumerate().map(|(at, job)| (job.path.clone(), at)).collect();
+        for (at, job) in jobs.into_iter().enumerate() {
+            match self.maker.current_bytes(&job) {
+                Some((pdf, pages)) => {
+                    ready.insert(at, Ready { file: job.file, kind: job.paper.kind, pdf, pages });
+                }
+                None => missing.push(job),
+            }
+        }
+        let (done, findings) = self.maker.set(&missing);
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        for one in done {
+            let Sheet { pdf, pages, .. } = one.sheet;
+            ready.insert(place[&one.path], Ready { file: one.file, kind: one.kind, pdf, pages });
+        }
+        Ok(ready.into_values().collect())
     }
 
     /// The activity's number before a paper's name, where a bundle holds several activities.

@@ -50,7 +50,7 @@ pub use context::Context;
 pub use due::{Item, Owed, owed};
 pub use law::Law;
 pub use obligations::{Opened, opened};
-pub use photos::load as load_photo;
+pub use photos::{load as load_photo, locate as locate_photo};
 pub use reckon::{Reckoning, reckon};
 pub use standing::{Paper, Standing, State, standing, unread};
 pub use tables::{deadline_rows, table};

@@ -4,6 +4,7 @@ use super::Context;
 use crate::finding::Finding;
 use crate::media;
 use crate::model::Photo;
+use std::fs::Metadata;
 use std::path::{Component, Path, PathBuf};
 
 /// The largest photograph file that is read, bytes.
@@ -32,6 +33,15 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
 /// # Errors
 /// `workspace/outside-path`, `media/missing`, `media/too-many-bytes`, `workspace/unreadable`; without place.
 pub fn load(root: &Path, file: &str, photo: &Photo) -> Result<Vec<u8>, Finding> {
+    let (real, _) = locate(root, file, photo)?;
+    std::fs::read(&real).map_err(|error| unreadable(&error))
+}
+
+/// Where that photograph really lies, and what the system says of it; nothing is read.
+///
+/// # Errors
+/// As [`load`].
+pub fn locate(root: &Path, file: &str, photo: &Photo) -> Result<(PathBuf, Metadata), Finding> {
     let name = photo.file.replace('\\', "/");
     let outside = || Finding::new("workspace/outside-path").fact("path", name.as_str());
     let path = inside(root, file, &name).ok_or_else(outside)?;
@@ -41,9 +51,7 @@ pub fn load(root: &Path, file: &str, photo: &Photo) -> Result<Vec<u8>, Finding> 
     if !std::fs::canonicalize(root).is_ok_and(|root| real.starts_with(root)) {
         return Err(outside());
     }
-    let unreadable =
-        |error: std::io::Error| Finding::new("workspace/unreadable").fact("cause", error.to_string());
-    let metadata = std::fs::metadata(&real).map_err(unreadable)?;
+    let metadata = std::fs::metadata(&real).map_err(|error| unreadable(&error))?;
     if !metadata.is_file() {
         return Err(Finding::new("media/missing").fact("file", name.as_str()));
     }
@@ -53,7 +61,11 @@ pub fn load(root: &Path, file: &str, photo: &Photo) -> Result<Vec<u8>, Finding> 
             .fact("mib", metadata.len() / (1024 * 1024))
             .fact("limit_mib", MAX_BYTES / (1024 * 1024)));
     }
-    std::fs::read(&real).map_err(unreadable)
+    Ok((real, metadata))
+}
+
+fn unreadable(error: &std::io::Error) -> Finding {
+    Finding::new("workspace/unreadable").fact("cause", error.to_string())
 }
 
 /// `name` as seen from the folder of `file`; none when it leads out of the workspace.

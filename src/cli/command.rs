@@ -117,7 +117,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
             )
             .arg(flag("fix"))
             .arg(flag("dry-run").requires("fix")),
-        about("build").arg(path()).arg(output()).arg(
+        about("build").arg(path()).arg(output()).arg(flag("force")).arg(flag("watch")).arg(flag("open")).arg(
             Arg::new("grid").long("grid").action(ArgAction::SetTrue).help(locale.word("cli.build.grid")),
         ),
         about("pack")
@@ -223,11 +223,16 @@ fn with_common(command: Command, locale: &Locale) -> Command {
     if !prints_findings {
         return command;
     }
+    let json = command.get_name() == "build";
+    let (name, values): (_, &[&str]) = match json {
+        true => ("full|short|json", &["full", "short", "json"]),
+        false => ("full|short", &["full", "short"]),
+    };
     command.arg(
         Arg::new("format")
             .long("format")
-            .value_name("full|short")
-            .value_parser(PossibleValuesParser::new(["full", "short"]))
+            .value_name(name)
+            .value_parser(PossibleValuesParser::new(values.iter().copied()))
             .hide_possible_values(true)
             .help(locale.word("cli.format")),
     )

@@ -1,97 +1,246 @@
-//! `baosong build`: every paper that can be read, as PDF.
+//! `baosong build`: every paper that can be read, as PDF; what has not changed since the last time is left as it is.
 
+use super::built::{Built, State, Told};
 use super::check::{Examined, examine, typesetter, workspaces};
+use super::progress::Progress;
 use super::ui::path;
-use super::{Outcome, Ui};
+use super::{Outcome, Ui, open, watch};
 use crate::build::output::Output;
-use crate::build::{Maker, Scope};
+use crate::build::{Done, Job, Known, Made, Maker, Scope, merge_faults, set_all, with_grid};
 use crate::finding::Finding;
 use crate::rulebook::{Rulebook, Severity, Stage};
-use crate::typeset::{Face, Faces, Typesetter};
+use crate::typeset::Typesetter;
 use crate::workspace::{PROFILE_FILE, Workspace};
 use clap::ArgMatches;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// The output folder's name in a workspace.
 pub(super) const OUTPUT: &str = "输出";
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let path = path(matches);
-    let prepared = workspaces(&path).and_then(|roots| Ok((roots, typesetter()?)));
-    let (roots, typesetter) = match prepared {
-        Ok(prepared) => prepared,
+    let wanted = Wanted { path: &path, matches };
+    let typesetter = match typesetter() {
+        Ok(typesetter) => typesetter,
         Err(finding) => return ui.failure(rulebook, &finding),
     };
-    let wanted = Wanted { path: &path, grid: matches.get_flag("grid") };
-    let several = roots.len() > 1;
-    let mut outcome = Outcome::Fine;
-    for root in roots {
-        let output = output_folder(matches, &root, several);
-        let one = build(ui, rulebook, &typesetter, &root, &wanted, &output);
-        outcome = outcome.max(one.unwrap_or_else(|finding| ui.failure(rulebook, &finding)));
+    if matches.get_flag("watch") {
+        return watch::run(ui, rulebook, &typesetter, &wanted);
     }
-    outcome
+    let mut objects = Vec::new();
+    let round =
+        build(ui, rulebook, &typesetter, &wanted, &mut |built| built.tell(ui, rulebook, &mut objects));
+    round.answer(ui, rulebook, objects);
+    round.open(ui, rulebook, &wanted);
+    round.outcome
 }
 
 /// What the command line asks for.
-struct Wanted<'a> {
+pub(super) struct Wanted<'a> {
     /// Which part of the workspace.
-    path: &'a Path,
-    /// Whether type area, grid and measured distances are drawn over the pages.
-    grid: bool,
+    pub(super) path: &'a Path,
+    matches: &'a ArgMatches,
 }
 
-/// The fonts of all papers, for the last line but one.
-#[derive(Default)]
-struct Fonts {
-    roles: BTreeSet<Face>,
-    borrowed: BTreeMap<String, BTreeSet<char>>,
+impl Wanted<'_> {
+    fn flag(&self, name: &str) -> bool {
+        self.matches.get_flag(name)
+    }
+
+    /// Where the files of each workspace go: `-o`, with a folder for each of several, or 输出 in the workspace.
+    fn folders(&self, roots: Vec<PathBuf>) -> Vec<(PathBuf, PathBuf)> {
+        let several = roots.len() > 1;
+        let mut taken = BTreeSet::new();
+        let mut folder = |root: &Path| match self.matches.get_one::<PathBuf>("output") {
+            None => root.join(OUTPUT),
+            Some(folder) if !several => folder.clone(),
+            Some(folder) => {
+                let name = root.file_name().unwrap_or_default().to_string_lossy();
+                let mut names =
+                    std::iter::once(name.to_string()).chain((2..).map(|at| format!("{name}（{at}）")));
+                let name = names.find(|name| taken.insert(name.to_lowercase())).unwrap_or_default();
+                folder.join(name)
+            }
+        };
+        let with_folder = |root: PathBuf| {
+            let folder = folder(&root);
+            (root, folder)
+        };
+        roots.into_iter().map(with_folder).collect()
+    }
 }
 
-impl Fonts {
-    fn add(&mut self, faces: &Faces) {
-        self.roles.extend(faces.roles.iter().cloned());
-        for (font, chars) in &faces.borrowed {
-            self.borrowed.entry(font.clone()).or_default().extend(chars);
+/// How a build ended.
+pub(super) struct Round {
+    outcome: Outcome,
+    /// The files that stand for the papers, made now or before.
+    files: Vec<PathBuf>,
+    /// The output folders.
+    pub(super) folders: Vec<PathBuf>,
+    /// Why there is nothing to build.
+    pub(super) failure: Option<Finding>,
+}
+
+impl Round {
+    /// Says why nothing could be built, or gives the answer for other programs.
+    pub(super) fn answer(&self, ui: &Ui, rulebook: &Rulebook, objects: Vec<Value>) {
+        if let Some(finding) = &self.failure {
+            ui.failure(rulebook, finding);
+        } else if ui.json() {
+            ui.answer(&json!({ "workspaces": objects }));
         }
     }
 
-    fn facts(&self) -> Value {
-        let named = |stand_in: bool| -> Vec<String> {
-            let faces = self.roles.iter().filter(|face| face.stand_in == stand_in);
-            faces.map(|face| format!("{}={}", face.role.word(), face.font)).collect()
+    /// Opens the paper, or the folder of several, if that is wanted and there is any.
+    pub(super) fn open(&self, ui: &Ui, rulebook: &Rulebook, wanted: &Wanted<'_>) {
+        let several = || wanted.matches.get_one("output").map_or(wanted.path, PathBuf::as_path);
+        let path = match (&self.files[..], &self.folders[..]) {
+            ([], _) => None,
+            ([file], _) => Some(file.as_path()),
+            (_, [folder]) => Some(folder.as_path()),
+            _ => Some(several()),
         };
-        json!({ "stand_ins": named(true), "own": named(false), "borrowed": self.borrowed })
+        if let Some(path) = path.filter(|_| wanted.flag("open")) {
+            open::show(ui, rulebook, path);
+        }
     }
 }
 
-/// Where the files go: `-o`, with a folder for each of several workspaces, or 输出 in the workspace.
-pub(super) fn output_folder(matches: &ArgMatches, root: &Path, several: bool) -> PathBuf {
-    match matches.get_one::<PathBuf>("output") {
-        Some(folder) if several => folder.join(root.file_name().unwrap_or_default()),
-        Some(folder) => folder.clone(),
-        None => root.join(OUTPUT),
-    }
-}
-
-fn build(
+/// Builds all that is wanted, and tells of each workspace in its turn.
+///
+/// Some workspaces are read at once and their papers set from one queue, so that no core waits; only some, so that many
+/// need no more memory than a few.
+pub(super) fn build(
     ui: &Ui,
     rulebook: &'static Rulebook,
     typesetter: &Typesetter,
-    root: &Path,
     wanted: &Wanted<'_>,
-    folder: &Path,
-) -> Result<Outcome, Finding> {
-    let workspace = Workspace::read(root);
-    let Examined { law, typesetter, mut findings } = examine(&workspace, rulebook, typesetter);
-    let rulebook: &Rulebook = &law.rulebook;
-    // When papers are due is for `status` and `check` to say.
-    findings.retain(|finding| finding.rule != "art16/due");
-    let maker = Maker { workspace: &workspace, law: &law, typesetter: &typesetter, workers: workers() };
-    let mut jobs = maker.jobs(&Scope::of(&workspace, wanted.path));
-    for job in &mut jobs {
+    tell: &mut dyn FnMut(&Built) -> Told,
+) -> Round {
+    let mut round = Round { outcome: Outcome::Fine, files: Vec::new(), folders: Vec::new(), failure: None };
+    let roots = match workspaces(wanted.path) {
+        Ok(roots) => roots,
+        Err(finding) => return Round { outcome: Outcome::Failure, failure: Some(finding), ..round },
+    };
+    let folders = wanted.folders(roots);
+    let progress = Progress::new(ui);
+    for some in folders.chunks(4 * workers()) {
+        let desks: Vec<Desk> = some
+            .par_iter()
+            .map(|(root, folder)| Desk::new(rulebook, typesetter, root, folder, wanted))
+            .collect();
+        for built in set(desks, &progress, folders.len() == 1) {
+            let files = built.papers.iter().filter(|paper| paper.state != State::Failed);
+            round.files.extend(files.map(|paper| built.folder.join(&paper.path)));
+            round.outcome = round.outcome.max(tell(&built).outcome);
+            round.folders.push(built.folder);
+        }
+    }
+    round
+}
+
+/// Sets the papers of some workspaces that are not up to date, and writes each as soon as it is finished.
+fn set(desks: Vec<Desk>, progress: &Progress, alone: bool) -> Vec<Built> {
+    let makers: Vec<Maker<'_>> = desks.iter().map(Desk::maker).collect();
+    let mut places = Vec::new();
+    for (at, desk) in desks.iter().enumerate() {
+        let stale = desk.current.iter().enumerate().filter(|(_, current)| current.is_none());
+        places.extend(stale.map(|(job, _)| (at, job)));
+    }
+    let queue: Vec<_> = places.iter().map(|&(at, job)| (&makers[at], &desks[at].jobs[job])).collect();
+    let results: Mutex<BTreeMap<(usize, usize), Result<Known, Fault>>> = Mutex::default();
+    progress.begin(alone.then_some(queue.len()));
+    set_all(&queue, workers(), |index, result| {
+        let (at, job) = places[index];
+        let word = desks[at].jobs[job].paper.kind.word();
+        let result = result.map_err(Fault::Paper).and_then(|done| desks[at].write(&done));
+        let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+        results.insert((at, job), result);
+        progress.step(&desks[at].root, word);
+    });
+    progress.end();
+    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let finish = |(at, desk): (usize, Desk)| {
+        let rest = results.split_off(&(at + 1, 0));
+        let own = std::mem::replace(&mut results, rest);
+        desk.finish(own.into_iter().map(|((_, job), result)| (job, result)).collect())
+    };
+    desks.into_iter().enumerate().map(finish).collect()
+}
+
+/// Why a paper was not made.
+enum Fault {
+    /// It cannot be set.
+    Paper(Vec<Finding>),
+    /// It cannot be written.
+    Output(Finding),
+}
+
+/// A workspace with all that its papers need.
+struct Desk {
+    root: PathBuf,
+    folder: PathBuf,
+    workspace: Workspace,
+    examined: Examined,
+    made: Made,
+    jobs: Vec<Job>,
+    /// Of each job, what is up to date.
+    current: Vec<Option<Known>>,
+    /// None when there is nothing to do in it.
+    output: Result<Option<Output>, Finding>,
+    whole: bool,
+}
+
+impl Desk {
+    fn new(
+        rulebook: &'static Rulebook,
+        typesetter: &Typesetter,
+        root: &Path,
+        folder: &Path,
+        wanted: &Wanted<'_>,
+    ) -> Self {
+        let workspace = Workspace::read(root);
+        let mut examined = examine(&workspace, rulebook, typesetter);
+        // When papers are due is for `status` and `check` to say.
+        examined.findings.retain(|finding| finding.rule != "art16/due");
+        let made = made(folder, root, &examined.typesetter);
+        let made = if wanted.flag("force") { made.forgotten() } else { made };
+        let scope = Scope::of(&workspace, wanted.path);
+        let (jobs, current, output) = (Vec::new(), Vec::new(), Ok(None));
+        let (root, folder, whole) = (root.to_owned(), folder.to_owned(), scope.prefix.is_empty());
+        let mut desk = Self { root, folder, workspace, examined, made, jobs, current, output, whole };
+        let mut jobs = desk.maker().jobs(&scope);
+        for job in &mut jobs {
+            if desk.is_faulty(job) {
+                job.paper.mark_faulty();
+            }
+            if wanted.flag("grid") {
+                job.draw_grid();
+            }
+        }
+        desk.jobs = jobs;
+        // Before the papers are set: whoever cannot write is told at once, and two runs never mix.
+        if !desk.jobs.is_empty() || (desk.whole && !desk.made.is_empty()) {
+            desk.output = Output::open(&desk.folder).map(Some);
+        }
+        if desk.output.is_err() {
+            desk.jobs.clear();
+        }
+        desk.current = desk.jobs.iter().map(|job| desk.maker().current(job)).collect();
+        desk
+    }
+
+    fn maker(&self) -> Maker<'_> {
+        let Examined { law, typesetter, .. } = &self.examined;
+        Maker { workspace: &self.workspace, law, typesetter, workers: workers(), made: &self.made }
+    }
+
+    /// Whether the data that a job shows have errors.
+    fn is_faulty(&self, job: &Job) -> bool {
         let of_job = |finding: &&Finding| {
             finding.rule == "page/template"
                 || finding
@@ -99,42 +248,110 @@ fn build(
                     .as_ref()
                     .is_none_or(|place| place.file == job.file || place.file == PROFILE_FILE)
         };
-        let errors = findings
-            .iter()
-            .filter(of_job)
-            .filter(|it| rulebook.severity(it.rule, Stage::Draft) == Severity::Error);
-        if errors.count() > 0 {
-            job.paper.mark_faulty();
+        self.examined.findings.iter().filter(of_job).any(|finding| self.is_error(finding))
+    }
+
+    fn is_error(&self, finding: &Finding) -> bool {
+        self.examined.law.rulebook.severity(finding.rule, Stage::Draft) == Severity::Error
+    }
+
+    fn write(&self, done: &Done) -> Result<Known, Fault> {
+        let Ok(Some(output)) = &self.output else { return Err(Fault::Paper(Vec::new())) };
+        let path = Path::new(&done.path);
+        output.write(path, &done.sheet.pdf).map_err(Fault::Output)?;
+        let gone = || Finding::new("run/cannot-write").fact("path", done.path.as_str()).fact("cause", "");
+        let known = self.made.note(&done.path, &done.file, &done.key, &done.sheet);
+        known.ok_or_else(|| Fault::Output(gone()))
+    }
+
+    /// With the papers that were set, by the number of their job: what is no longer wanted goes, and all is recorded.
+    fn finish(mut self, mut set: BTreeMap<usize, Result<Known, Fault>>) -> Built {
+        let mut failed = Vec::new();
+        let mut failure = None;
+        let mut papers = Vec::new();
+        let mut notes = Vec::new();
+        for (index, (job, current)) in self.jobs.iter().zip(std::mem::take(&mut self.current)).enumerate() {
+            let (state, known) = match (current, set.remove(&index)) {
+                (Some(known), _) => (State::Unchanged, Some(known)),
+                (None, Some(Ok(known))) => (State::Built, Some(known)),
+                (None, Some(Err(Fault::Paper(findings)))) => {
+                    failed.extend(findings);
+                    (State::Failed, None)
+                }
+                (None, Some(Err(Fault::Output(finding)))) => {
+                    failure.get_or_insert(finding);
+                    (State::Failed, None)
+                }
+                (None, None) => (State::Failed, None),
+            };
+            notes.extend(known.iter().flat_map(|known| known.notes(&job.path)));
+            papers.push(Built::paper(job, state, known));
         }
-        if wanted.grid {
-            job.draw_grid();
+        merge_faults(&mut failed);
+        self.examined.findings.extend(notes);
+        self.examined.findings.extend(failed);
+        let mut removed = Vec::new();
+        match std::mem::replace(&mut self.output, Ok(None)) {
+            Err(finding) => failure = Some(finding),
+            Ok(None) => {}
+            Ok(Some(output)) => {
+                let gone = self.clear(&output, &mut removed);
+                let known =
+                    papers.iter().filter_map(|paper| Some((paper.path.clone(), paper.known.clone()?)));
+                let saved = self.made.save(&output, known.collect(), &gone);
+                failure = failure.or(saved.err());
+            }
+        }
+        let Examined { law, findings, .. } = self.examined;
+        Built {
+            root: self.root,
+            folder: self.folder,
+            workspace: self.workspace,
+            law,
+            papers,
+            removed,
+            findings,
+            failure,
         }
     }
-    // Before the papers are set: whoever cannot write is told at once, and two runs never mix.
-    let output = if jobs.is_empty() { None } else { Some(Output::open(folder)?) };
-    let (done, failed) = maker.set(&jobs);
-    let mut fonts = Fonts::default();
-    for one in &done {
-        if let Some(output) = &output {
-            output.write(Path::new(&one.path), &one.sheet.pdf)?;
+
+    /// Removes papers that nothing asks for any more, as far as they are as they were written, and gives back those to be
+    /// forgotten. Nothing goes when only a part was built or a file cannot be read whole: it may ask for them again.
+    fn clear(&mut self, output: &Output, removed: &mut Vec<String>) -> Vec<String> {
+        let unread = self.workspace.findings.iter().any(|finding| self.is_error(finding));
+        if unread || !self.whole {
+            return Vec::new();
         }
-        fonts.add(&one.sheet.faces);
-        findings.extend(one.sheet.notes.iter().cloned());
-        ui.say(
-            "build.done",
-            json!({ "file": folder.join(&one.path).display().to_string(), "pages": one.sheet.pages }),
-        );
+        let bare = |path: &str| path.replace("（网格）.pdf", ".pdf");
+        let kept: Vec<String> =
+            self.jobs.iter().flat_map(|job| [bare(&job.path), with_grid(&bare(&job.path))]).collect();
+        let kept: Vec<&str> = kept.iter().map(String::as_str).collect();
+        let mut gone = Vec::new();
+        for path in self.made.others(&kept) {
+            if self.made.remove(path, output) {
+                removed.push(path.to_owned());
+            } else if self.made.is_there(path) {
+                self.examined.findings.push(Finding::new("run/left-over").fact("path", path));
+                continue;
+            }
+            gone.push(path.to_owned());
+        }
+        gone
     }
-    findings.extend(failed);
-    let outcome = ui.report(rulebook, Stage::Draft, Some(&workspace), &findings);
-    ui.count(rulebook, Stage::Draft, &findings);
-    if done.is_empty() {
-        ui.say("build.none", ());
-    } else {
-        ui.say("build.fonts", fonts.facts());
-        ui.say("build.summary", json!({ "documents": done.len(), "folder": folder.display().to_string() }));
-    }
-    Ok(outcome)
+}
+
+/// What a run before this one knows of the papers of the workspace at `root` in `folder`.
+pub(super) fn made(folder: &Path, root: &Path, typesetter: &Typesetter) -> Made {
+    Made::read(folder, root, &program(), typesetter)
+}
+
+/// This program: another version, and another executable of the same version, may set pages otherwise.
+fn program() -> String {
+    let executable = std::env::current_exe().and_then(std::fs::metadata).ok();
+    let size = executable.as_ref().map_or(0, std::fs::Metadata::len);
+    let modified =
+        executable.and_then(|file| file.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok());
+    format!("{} {size} {}", clap::crate_version!(), modified.map_or(0, |since| since.as_nanos()))
 }
 
 /// One worker a core.

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 fine, 1 the documents have errors, 2 the tool could not do its work.
 
+mod built;
 mod check;
 mod command;
 mod complaint;
@@ -12,7 +13,9 @@ mod ics;
 mod init;
 mod make;
 mod new;
+mod open;
 mod pack;
+mod progress;
 mod receipt;
 mod scaffold;
 mod sent;
@@ -20,6 +23,7 @@ mod status;
 mod table;
 mod ui;
 mod verify;
+mod watch;
 mod workday;
 mod year;
 

@@ -1,7 +1,7 @@
 //! `baosong pack`: bundles for the general secretariat, refused while the papers have errors.
 
 use super::check::{Examined, examine, typesetter, workspace as root_of};
-use super::make::{OUTPUT, workers};
+use super::make::{OUTPUT, made, workers};
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::output::Output;
@@ -42,7 +42,9 @@ fn pack(
     let rulebook: &Rulebook = &law.rulebook;
     let parcels = parcels(&workspace, matches)?;
     let context = Context::new(&workspace, &law, &|_| Vec::new());
-    let maker = Maker { workspace: &workspace, law: &law, typesetter: &typesetter, workers: workers() };
+    let made = made(&root.join(OUTPUT), root, &typesetter);
+    let maker =
+        Maker { workspace: &workspace, law: &law, typesetter: &typesetter, workers: workers(), made: &made };
     let target = Target::open(root, matches.get_one::<PathBuf>("output"))?;
     let mut outcome = Outcome::Fine;
     for parcel in parcels {

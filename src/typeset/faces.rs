@@ -3,11 +3,12 @@
 
 use crate::typeset::fonts::{Chain, Role, primary, taker};
 use crate::typeset::guard::{Run, visible};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The fonts of a document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Faces {
     /// The roles that were used, in the order of [`Role::ALL`].
     pub roles: Vec<Face>,
@@ -16,7 +17,7 @@ pub struct Faces {
 }
 
 /// A role and its font.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Face {
     /// The role.
     pub role: Role,

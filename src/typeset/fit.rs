@@ -78,9 +78,20 @@ pub(super) fn carried_over(page: &Page, setting: &Setting) -> Option<Carried> {
     (alone || company.len() <= COMPANY && FOOT - last > EMPTY).then_some(Carried { page: on, alone })
 }
 
+/// The note of [`super::Sheet`] with that rule and, of another pitch, that number of lines: as it was when the sheet was
+/// set.
+pub fn note(rule: &str, lines: Option<u64>) -> Option<Finding> {
+    match (rule, lines) {
+        ("page/other-pitch", Some(lines)) => Some(other_pitch(lines)),
+        ("page/moved-addressee", _) => Some(moved_addressee()),
+        ("page/signature-alone", _) => Some(alone()),
+        _ => None,
+    }
+}
+
 /// What the build's report says of another pitch.
-pub(super) fn other_pitch(page: &Page) -> Finding {
-    Finding::new("page/other-pitch").fact("lines", page.style.lines)
+pub(super) fn other_pitch(lines: u64) -> Finding {
+    Finding::new("page/other-pitch").fact("lines", lines)
 }
 
 /// What it says of an addressee that was moved.

@@ -3,8 +3,10 @@
 //!
 //! Refuses a font file that cannot be read.
 
+use crate::checksum::Checksum;
 use crate::finding::Finding;
 use crate::typeset::coverage::{Coverage, Covered};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,7 +17,8 @@ use typst::text::{Font, FontBook, FontInfo, FontInstance, FontVariations};
 use typst::utils::LazyHash;
 
 /// What a face is used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// 仿宋, the text (GB/T 9704-2012, 5.2.2).
     Fang,
@@ -201,6 +204,7 @@ pub(super) struct FontSet {
     coverage: Coverage,
     /// What the font of 仿宋 itself shows, and those for marks and digits before it.
     own: Covered,
+    sum: OnceLock<Checksum>,
 }
 
 impl FontSet {
@@ -246,6 +250,20 @@ impl FontSet {
             written: Bytes::from_string(Value::Object(written).to_string()),
             coverage,
             own,
+            sum: OnceLock::new(),
+        })
+    }
+
+    /// A sum that changes with the fonts and with how the roles use them. Those in the executable are known by the
+    /// sums of `fonts/sources.tsv`; only the user's own are read for it, once.
+    pub(super) fn sum(&self) -> Checksum {
+        *self.sum.get_or_init(|| {
+            let own = self.slots.len().saturating_sub(SHIPPED.len());
+            let own = self.slots.iter().take(own).map(|slot| Checksum::of(&slot.data).to_string());
+            let shipped = shipped_fonts().map(|(name, sum)| format!("{name} {sum}"));
+            let chains = String::from_utf8_lossy(&self.written).into_owned();
+            let lines: Vec<String> = own.chain(shipped).chain([chains]).collect();
+            Checksum::of(lines.join("\n").as_bytes())
         })
     }
 

@@ -20,11 +20,13 @@ mod widths;
 mod world;
 
 pub use faces::{Face, Faces};
+pub use fit::note;
 pub use fonts::{OwnFont, Role, shipped_fonts};
 pub use guard::Run;
 pub use printed::{Printed, printed};
 pub use templates::{SHIPPED as SHIPPED_TEMPLATES, Templates, faults as template_faults};
 
+use crate::checksum::Checksum;
 use crate::compose::page::{Page, Style};
 use crate::finding::Finding;
 use fonts::FontSet;
@@ -109,6 +111,13 @@ impl Typesetter {
         self.shelf.all()
     }
 
+    /// A sum that changes with templates and fonts: with everything but the page and its files that sheets depend on.
+    pub fn sum(&self) -> Checksum {
+        let template = |(path, content): (&str, &[u8])| format!("{path} {}\n", Checksum::of(content));
+        let templates: String = self.templates().into_iter().map(template).collect();
+        Checksum::of(format!("{templates}{}", self.fonts.sum()).as_bytes())
+    }
+
     /// The chains of fonts as templates read them from `/fonts.json`, for previews by other means.
     pub fn font_chains(&self) -> &[u8] {
         self.fonts.written()
@@ -148,7 +157,7 @@ impl Typesetter {
                 let Ok(tried) = self.lay_out(&other, files) else { continue };
                 if carried.is_mended_by(fit::carried_over(&other, &tried.1)) {
                     set = tried;
-                    notes.push(fit::other_pitch(&other));
+                    notes.push(fit::other_pitch(u64::from(lines)));
                     page = Cow::Owned(other);
                     break;
                 }

@@ -9,6 +9,7 @@ mod across;
 mod architecture;
 mod arithmetic;
 mod attack;
+mod build;
 mod bundle;
 mod checked;
 mod cli;

@@ -1,6 +1,6 @@
 //! Papers set by the library, with what stands where; and finished PDFs as another program reads them.
 
-use baosong::build::{Done, Maker, Scope};
+use baosong::build::{Done, Made, Maker, Scope};
 use baosong::check::{Context as Checked, Law, check};
 use baosong::finding::Finding;
 use baosong::rulebook::Rulebook;
@@ -36,7 +36,7 @@ pub(crate) fn findings(workspace: &Workspace) -> Vec<Finding> {
 /// Sets the papers of the part of `workspace` at `prefix`, which may be empty.
 pub(crate) fn set(workspace: &Workspace, prefix: &str, workers: usize) -> (Vec<Done>, Vec<Finding>) {
     let law = Law::of(workspace, rulebook());
-    let maker = Maker { workspace, law: &law, typesetter: &TYPESETTER, workers };
+    let maker = Maker { workspace, law: &law, typesetter: &TYPESETTER, workers, made: &Made::default() };
     maker.set(&maker.jobs(&Scope { prefix: prefix.to_owned() }))
 }
 

@@ -1,0 +1,74 @@
+//! How far a build is: one line on standard error that is written over and over, on a terminal only. It takes no
+//! colours and no other control than going back to the line's start.
+
+use super::Ui;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use unicode_width::UnicodeWidthStr;
+
+/// The longest name of a workspace that is shown, characters.
+const LONGEST: usize = 20;
+
+/// The line; silent where nobody sees it.
+pub(super) struct Progress {
+    shown: bool,
+    at: Mutex<At>,
+}
+
+#[derive(Default)]
+struct At {
+    done: usize,
+    total: Option<usize>,
+    width: usize,
+}
+
+impl Progress {
+    pub(super) fn new(ui: &Ui) -> Self {
+        Self { shown: std::io::stderr().is_terminal() && !ui.json(), at: Mutex::default() }
+    }
+
+    /// How many papers will be set, if that is all; one of many workspaces counts on.
+    pub(super) fn begin(&self, total: Option<usize>) {
+        let mut at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
+        at.total = total;
+        if let Some(total) = total.filter(|total| *total > 0) {
+            self.write(&mut at, &format!("0/{total}"));
+        }
+    }
+
+    /// A paper of the workspace at `root` is finished.
+    pub(super) fn step(&self, root: &Path, paper: &str) {
+        let mut at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
+        at.done += 1;
+        let text = match at.total {
+            Some(total) => format!("{}/{total} {paper}", at.done),
+            None => {
+                let name = root.file_name().unwrap_or_default().to_string_lossy();
+                let name: String = name.chars().take(LONGEST).collect();
+                format!("{} {name} {paper}", at.done)
+            }
+        };
+        self.write(&mut at, &text);
+    }
+
+    /// Clears the line.
+    pub(super) fn end(&self) {
+        let mut at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
+        self.write(&mut at, "");
+        self.out("\r");
+    }
+
+    fn write(&self, at: &mut At, text: &str) {
+        let width = text.width();
+        self.out(&format!("\r{text}{}", " ".repeat(at.width.saturating_sub(width))));
+        at.width = width;
+    }
+
+    fn out(&self, text: &str) {
+        if self.shown {
+            let mut out = std::io::stderr().lock();
+            let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        }
+    }
+}
