@@ -2,11 +2,13 @@
 //! folder that is ours. Refused is whatever would overwrite what is not ours, or leave half a file
 //! under its final name.
 
+mod fonts;
 mod maker;
 pub mod output;
 pub mod record;
 mod templates;
 pub mod write;
 
+pub use fonts::{equip_fonts, strict_fonts};
 pub use maker::{Done, Job, Maker, Scope};
 pub use templates::equip;

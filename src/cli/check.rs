@@ -4,7 +4,7 @@ use super::fix::{self, Mending};
 use super::make::workers;
 use super::ui::path;
 use super::{Outcome, Ui};
-use crate::build::equip;
+use crate::build::{equip, equip_fonts};
 use crate::check::{Context, Law, check, sort};
 use crate::finding::Finding;
 use crate::rulebook::{Rulebook, Stage};
@@ -95,7 +95,7 @@ pub(super) fn typesetter() -> Result<Typesetter, Finding> {
 pub(super) struct Examined {
     /// What it is judged by.
     pub(super) law: Law,
-    /// The typesetter with the workspace's own templates.
+    /// The typesetter with the workspace's own templates and fonts.
     pub(super) typesetter: Typesetter,
     /// Everything found.
     pub(super) findings: Vec<Finding>,
@@ -109,6 +109,8 @@ pub(super) fn examine(
 ) -> Examined {
     let law = Law::of(workspace, rulebook);
     let (typesetter, mut findings) = equip(typesetter, workspace);
+    let (typesetter, of_fonts) = equip_fonts(&typesetter, workspace);
+    findings.extend(of_fonts);
     let missing = |text: &str| typesetter.missing_glyphs(text);
     findings.extend(law.findings.iter().cloned());
     findings.extend(check(&Context::new(workspace, &law, &missing)));
