@@ -117,9 +117,11 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
             )
             .arg(flag("fix"))
             .arg(flag("dry-run").requires("fix")),
-        about("build").arg(path()).arg(output()).arg(
-            Arg::new("grid").long("grid").action(ArgAction::SetTrue).help(locale.word("cli.build.grid")),
-        ),
+        about("build")
+            .arg(path())
+            .arg(output())
+            .arg(Arg::new("grid").long("grid").action(ArgAction::SetTrue).help(locale.word("cli.build.grid")))
+            .arg(flag("strict-fonts")),
         about("pack")
             .arg(
                 Arg::new("what")
@@ -137,7 +139,8 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                     .value_parser(PossibleValuesParser::new(["前", "后", "before", "after"]))
                     .hide_possible_values(true),
             )
-            .arg(output()),
+            .arg(output())
+            .arg(flag("strict-fonts")),
         about("status")
             .arg(path().help(locale.word("cli.status.path")))
             .arg(date("today"))
@@ -199,6 +202,14 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                     .hide_possible_values(true)
                     .help(locale.word("cli.table.format")),
             ),
+        about("fonts").arg(path()).arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("table|json")
+                .value_parser(PossibleValuesParser::new(["table", "json"]))
+                .hide_possible_values(true)
+                .help(locale.word("cli.status.format")),
+        ),
         about("explain")
             .arg(Arg::new("rule").value_name("RULE").help(locale.word("cli.explain.rule")))
             .arg(path().help(locale.word("cli.explain.path")))
@@ -218,7 +229,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
 }
 
 fn with_common(command: Command, locale: &Locale) -> Command {
-    let own = ["schema", "completions", "explain", "table", "status", "workday"];
+    let own = ["schema", "completions", "explain", "fonts", "table", "status", "workday"];
     let prints_findings = !own.contains(&command.get_name());
     if !prints_findings {
         return command;

@@ -4,7 +4,7 @@ use super::check::{Examined, examine, typesetter, workspaces};
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::output::Output;
-use crate::build::{Maker, Scope};
+use crate::build::{Maker, Scope, strict_fonts};
 use crate::finding::Finding;
 use crate::rulebook::{Rulebook, Severity, Stage};
 use crate::typeset::{Face, Faces, Typesetter};
@@ -24,7 +24,11 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         Ok(prepared) => prepared,
         Err(finding) => return ui.failure(rulebook, &finding),
     };
-    let wanted = Wanted { path: &path, grid: matches.get_flag("grid") };
+    let wanted = Wanted {
+        path: &path,
+        grid: matches.get_flag("grid"),
+        strict_fonts: matches.get_flag("strict-fonts"),
+    };
     let several = roots.len() > 1;
     let mut outcome = Outcome::Fine;
     for root in roots {
@@ -41,6 +45,8 @@ struct Wanted<'a> {
     path: &'a Path,
     /// Whether type area, grid and measured distances are drawn over the pages.
     grid: bool,
+    /// Whether fonts that stand in or lend characters are errors.
+    strict_fonts: bool,
 }
 
 /// The fonts of all papers, for the last line but one.
@@ -109,6 +115,9 @@ fn build(
         if wanted.grid {
             job.draw_grid();
         }
+    }
+    if wanted.strict_fonts {
+        findings.extend(strict_fonts(&typesetter, &jobs));
     }
     // Before the papers are set: whoever cannot write is told at once, and two runs never mix.
     let output = if jobs.is_empty() { None } else { Some(Output::open(folder)?) };

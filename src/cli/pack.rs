@@ -6,7 +6,7 @@ use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::output::Output;
 use crate::build::write::write_with;
-use crate::build::{Maker, Scope};
+use crate::build::{Maker, Scope, strict_fonts};
 use crate::bundle::{Packed, Packer, Parcel, verify};
 use crate::check::{Context, opened, owed};
 use crate::derive::file_number::next_number;
@@ -52,6 +52,11 @@ fn pack(
         };
         let mut concerned: Vec<Finding> = findings.iter().filter(concerns).cloned().collect();
         concerned.extend(incomplete(&workspace, &parcel, &concerned));
+        if matches.get_flag("strict-fonts") {
+            let mut jobs = maker.jobs(&Scope::default());
+            jobs.retain(|job| parcel.papers.iter().any(|(file, _)| *file == job.file));
+            concerned.extend(strict_fonts(&typesetter, &jobs));
+        }
         let errors = concerned.iter().filter(|finding| rulebook.blocks(finding.rule)).count();
         ui.report(rulebook, Stage::Submit, Some(&workspace), &concerned);
         if errors > 0 {
