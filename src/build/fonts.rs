@@ -6,7 +6,9 @@
 
 use super::Job;
 use crate::finding::{Finding, Place};
-use crate::typeset::{FontFace, Match, OwnFont, Role, Typesetter, font_faces, wanted_fonts};
+use crate::typeset::{
+    FontFace, Match, OwnFont, Role, RoleFont, Typesetter, font_faces, known_font, wanted_fonts,
+};
 use crate::workspace::Workspace;
 use serde_json::Value;
 use std::fs;
@@ -34,7 +36,15 @@ const EXAMPLES: usize = 3;
 
 /// `typesetter` with the fonts of `workspace`, and what is wrong with these; a faulty one is left out.
 pub fn equip_fonts(typesetter: &Typesetter, workspace: &Workspace) -> (Typesetter, Vec<Finding>) {
-    let (mut own, mut findings) = read(&workspace.root);
+    let folder = workspace.root.join(FOLDER);
+    if !folder.is_dir() {
+        return (typesetter.clone(), Vec::new());
+    }
+    let (mut own, mut findings) = if is_inside(&workspace.root, &folder) {
+        read(&workspace.root, &folder)
+    } else {
+        (Vec::new(), vec![outside(FOLDER)])
+    };
     loop {
         if own.is_empty() {
             return (typesetter.clone(), findings);
@@ -50,13 +60,30 @@ pub fn equip_fonts(typesetter: &Typesetter, workspace: &Workspace) -> (Typesette
     }
 }
 
+/// The fonts of a folder that the command line names: only those of the five roles, whatever else lies there.
+///
+/// # Errors
+/// `run/not-a-folder`, `page/no-fonts` where nothing can be used, `page/font-rights` for what pages may not carry.
+pub fn fonts_of(folder: &Path) -> Result<Vec<OwnFont>, Finding> {
+    let path = folder.to_string_lossy();
+    if !folder.is_dir() {
+        return Err(Finding::new("run/not-a-folder").fact("path", path));
+    }
+    let (fonts, findings) = read(folder, folder);
+    match findings.into_iter().find(|finding| finding.rule == "page/font-rights") {
+        Some(refused) => Err(refused),
+        None if fonts.is_empty() => Err(Finding::new("page/no-fonts").fact("path", path)),
+        None => Ok(fonts),
+    }
+}
+
 /// What `--strict-fonts` does not let pass in `jobs`: a font that stands in for the one that offices use, and a
 /// character that another font lends.
 pub fn strict_fonts(typesetter: &Typesetter, jobs: &[Job]) -> Vec<Finding> {
     if jobs.is_empty() {
         return Vec::new();
     }
-    let stand_in = |font: &crate::typeset::RoleFont| {
+    let stand_in = |font: &RoleFont| {
         Finding::new("page/stand-in")
             .fact("role", font.role.word())
             .fact("font", font.font.as_str())
@@ -96,22 +123,12 @@ struct Candidate {
     font: OwnFont,
 }
 
-/// The fonts of a workspace, role by role in the order in which they are asked.
-fn read(root: &Path) -> (Vec<OwnFont>, Vec<Finding>) {
-    let folder = root.join(FOLDER);
-    if !folder.is_dir() {
-        return (Vec::new(), Vec::new());
-    }
-    let outside = |name: &str| {
-        Finding::new("workspace/outside-path").at(Place::file(name.to_owned())).fact("path", name)
-    };
-    if !is_inside(root, &folder) {
-        return (Vec::new(), vec![outside(FOLDER)]);
-    }
+/// The fonts of a folder, role by role in the order in which they are asked; nothing outside `root` is read.
+fn read(root: &Path, folder: &Path) -> (Vec<OwnFont>, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut files = Vec::new();
     let mut others = Vec::new();
-    for path in entries(&folder) {
+    for path in entries(folder) {
         let name = name_of(root, &path);
         let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
         if !ENDINGS.contains(&ending.as_str()) {
@@ -129,6 +146,10 @@ fn read(root: &Path) -> (Vec<OwnFont>, Vec<Finding>) {
         let found = Finding::new("page/too-many-fonts").at(Place::file(FOLDER));
         findings.push(found.fact("count", files.len()).fact("most", MAX_FILES));
     }
+    // A folder of a system holds hundreds of files; those that are called after a font come first.
+    files.sort_by_key(|(_, path)| {
+        path.file_stem().is_none_or(|it| known_font(&it.to_string_lossy()).is_none())
+    });
     let mut candidates = Vec::new();
     for (name, path) in files.into_iter().take(MAX_FILES) {
         match content(&path) {
@@ -137,6 +158,10 @@ fn read(root: &Path) -> (Vec<OwnFont>, Vec<Finding>) {
         }
     }
     (in_order(candidates, &mut findings), findings)
+}
+
+fn outside(name: &str) -> Finding {
+    Finding::new("workspace/outside-path").at(Place::file(name.to_owned())).fact("path", name)
 }
 
 /// Files and links to files below `folder`, sorted.

@@ -9,6 +9,6 @@ pub mod record;
 mod templates;
 pub mod write;
 
-pub use fonts::{equip_fonts, strict_fonts};
+pub use fonts::{equip_fonts, fonts_of, strict_fonts};
 pub use maker::{Done, Job, Maker, Scope};
 pub use templates::equip;

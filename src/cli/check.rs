@@ -4,7 +4,7 @@ use super::fix::{self, Mending};
 use super::make::workers;
 use super::ui::path;
 use super::{Outcome, Ui};
-use crate::build::{equip, equip_fonts};
+use crate::build::{equip, equip_fonts, fonts_of};
 use crate::check::{Context, Law, check, sort};
 use crate::finding::Finding;
 use crate::rulebook::{Rulebook, Stage};
@@ -24,7 +24,7 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         Ok(roots) => roots,
         Err(finding) => return ui.failure(rulebook, &finding),
     };
-    let typesetter = match typesetter() {
+    let typesetter = match typesetter_for(matches) {
         Ok(typesetter) => typesetter,
         Err(finding) => return ui.failure(rulebook, &finding),
     };
@@ -89,6 +89,14 @@ pub(super) fn workspace(path: &Path) -> Result<PathBuf, Finding> {
 /// Fonts and templates.
 pub(super) fn typesetter() -> Result<Typesetter, Finding> {
     Typesetter::new(crate::typeset::Templates::default())
+}
+
+/// The same with the fonts of `--font-path`.
+pub(super) fn typesetter_for(matches: &ArgMatches) -> Result<Typesetter, Finding> {
+    match matches.get_one::<PathBuf>("font-path") {
+        Some(folder) => typesetter()?.with_own_fonts(fonts_of(folder)?),
+        None => typesetter(),
+    }
 }
 
 /// A workspace that was looked at.

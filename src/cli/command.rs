@@ -80,6 +80,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
         text("year").short('y').value_name("YEAR").value_parser(years)
     };
     let output = || text("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf));
+    let font_path = || text("font-path").value_name("DIR").value_parser(value_parser!(PathBuf));
     vec![
         about("init")
             .arg(path().help(locale.word("cli.init.path")))
@@ -115,12 +116,14 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                     .hide_possible_values(true)
                     .help(locale.word("cli.check.for")),
             )
+            .arg(font_path())
             .arg(flag("fix"))
             .arg(flag("dry-run").requires("fix")),
         about("build")
             .arg(path())
             .arg(output())
             .arg(Arg::new("grid").long("grid").action(ArgAction::SetTrue).help(locale.word("cli.build.grid")))
+            .arg(font_path())
             .arg(flag("strict-fonts")),
         about("pack")
             .arg(
@@ -140,6 +143,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                     .hide_possible_values(true),
             )
             .arg(output())
+            .arg(font_path())
             .arg(flag("strict-fonts")),
         about("status")
             .arg(path().help(locale.word("cli.status.path")))
@@ -202,7 +206,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                     .hide_possible_values(true)
                     .help(locale.word("cli.table.format")),
             ),
-        about("fonts").arg(path()).arg(
+        about("fonts").arg(path()).arg(font_path()).arg(
             Arg::new("format")
                 .long("format")
                 .value_name("table|json")

@@ -1,6 +1,6 @@
 //! `baosong fonts`: which font stands for which face of a page, whether it may be embedded, and what it lacks.
 
-use super::check::{typesetter, workspaces};
+use super::check::{typesetter_for, workspaces};
 use super::make::workers;
 use super::ui::path;
 use super::{Outcome, Ui};
@@ -28,7 +28,7 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         "workspace/no-profile" => Ok(Vec::new()),
         _ => Err(finding),
     });
-    let (roots, typesetter) = match prepared.and_then(|roots| Ok((roots, typesetter()?))) {
+    let (roots, typesetter) = match prepared.and_then(|roots| Ok((roots, typesetter_for(matches)?))) {
         Ok(prepared) => prepared,
         Err(finding) => return ui.failure(rulebook, &finding),
     };
@@ -40,8 +40,11 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         show(ui, &looked);
         objects.push(object(ui, &looked));
     } else {
-        for root in roots {
-            let workspace = Workspace::read(&root);
+        for (index, root) in roots.iter().enumerate() {
+            if index > 0 && !ui.json() {
+                ui.print("\n");
+            }
+            let workspace = Workspace::read(root);
             let law = Law::of(&workspace, rulebook);
             let (typesetter, findings) = equip_fonts(&typesetter, &workspace);
             let lacking = lacking(&workspace, &law, &typesetter);
@@ -89,6 +92,11 @@ fn clause(ui: &Ui, role: Role) -> String {
     ui.locale.word(&format!("fonts.clause.{}", role.name()))
 }
 
+/// A licence without what is said of it in brackets.
+fn short(licence: &str) -> &str {
+    licence.split(" (").next().unwrap_or(licence)
+}
+
 fn rights(ui: &Ui, font: &RoleFont) -> String {
     ui.locale.word(&format!("fonts.rights.{}", font.rights.name()))
 }
@@ -105,7 +113,9 @@ fn show(ui: &Ui, looked: &Looked) {
             font.font.clone()
         };
         let file = match font.licence {
-            Some(licence) => ui.locale.say("fonts.shipped", json!({ "file": font.file, "licence": licence })),
+            Some(licence) => {
+                ui.locale.say("fonts.shipped", json!({ "file": font.file, "licence": short(licence) }))
+            }
             None => font.file.clone(),
         };
         [font.role.word().to_owned(), clause(ui, font.role), used, rights(ui, font), file]
@@ -124,10 +134,12 @@ fn show(ui: &Ui, looked: &Looked) {
         });
         ui.print(&format!("{}\n", padded.collect::<Vec<_>>().join("  ").trim_end()));
         let Some(font) = index.checked_sub(1).and_then(|index| fonts.get(index)) else { continue };
-        let names = wanted_fonts(font.role);
-        let some: Vec<_> = names.iter().take(NAMES).collect();
-        ui.print(&indent);
-        ui.say("fonts.wanted", json!({ "names": some, "more": names.len() > NAMES }));
+        if font.stand_in {
+            let names = wanted_fonts(font.role);
+            let some: Vec<_> = names.iter().take(NAMES).collect();
+            ui.print(&indent);
+            ui.say("fonts.wanted", json!({ "names": some, "more": names.len() > NAMES }));
+        }
         for (lender, chars) in looked.lacking.get(&font.role).into_iter().flatten() {
             let some: String = chars.iter().take(CHARS).collect();
             let facts = json!({

@@ -1,6 +1,6 @@
 //! `baosong build`: every paper that can be read, as PDF.
 
-use super::check::{Examined, examine, typesetter, workspaces};
+use super::check::{Examined, examine, typesetter_for, workspaces};
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::output::Output;
@@ -19,7 +19,7 @@ pub(super) const OUTPUT: &str = "输出";
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let path = path(matches);
-    let prepared = workspaces(&path).and_then(|roots| Ok((roots, typesetter()?)));
+    let prepared = workspaces(&path).and_then(|roots| Ok((roots, typesetter_for(matches)?)));
     let (roots, typesetter) = match prepared {
         Ok(prepared) => prepared,
         Err(finding) => return ui.failure(rulebook, &finding),

@@ -1,6 +1,6 @@
 //! `baosong pack`: bundles for the general secretariat, refused while the papers have errors.
 
-use super::check::{Examined, examine, typesetter, workspace as root_of};
+use super::check::{Examined, examine, typesetter_for, workspace as root_of};
 use super::make::{OUTPUT, workers};
 use super::ui::path;
 use super::{Outcome, Ui};
@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 pub(super) const FOLDER: &str = "报送";
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
-    let prepared = root_of(&path(matches)).and_then(|root| Ok((root, typesetter()?)));
+    let prepared = root_of(&path(matches)).and_then(|root| Ok((root, typesetter_for(matches)?)));
     let result = prepared.and_then(|(root, typesetter)| pack(ui, rulebook, &typesetter, &root, matches));
     result.unwrap_or_else(|finding| ui.failure(rulebook, &finding))
 }

@@ -108,7 +108,8 @@ pub(super) fn chain(role: Role, own: &[(OwnFont, FontInfo)]) -> Chain {
     let shipped = |&(family, ranges): &(&str, Ranges)| Entry { family: family.to_owned(), ranges, own: None };
     let mut chain = Chain::new();
     for (font, info) in own.iter().filter(|(font, _)| font.role == role) {
-        if chain.is_empty() {
+        // Titles and page numbers stand on no grid.
+        if chain.is_empty() && !matches!(role, Role::Biao | Role::Song) {
             chain.extend(corrections(font).iter().map(shipped));
         }
         let shown = if font.called.is_empty() { info.family.clone() } else { font.called.clone() };

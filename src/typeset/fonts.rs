@@ -131,6 +131,11 @@ impl FontSet {
         })
     }
 
+    /// The user's fonts.
+    pub(super) fn own(&self) -> impl Iterator<Item = &OwnFont> {
+        self.own.iter().map(|(font, _)| font)
+    }
+
     fn stock(&self) -> &Stock {
         self.stock.get_or_init(|| {
             let own = self.own.iter().map(|(font, info)| {
@@ -255,14 +260,17 @@ mod tests {
 
     #[test]
     fn own_fonts_come_first_in_their_role_only() {
-        let set = FontSet::new(vec![own(Role::Kai, FILES[1].1), own(Role::Song, FILES[5].1)]).expect("fonts");
+        let fonts =
+            [(Role::Kai, 1), (Role::Hei, 3), (Role::Song, 5)].map(|(role, at)| own(role, FILES[at].1));
+        let set = FontSet::new(fonts.into()).expect("fonts");
         let chains: Value = serde_json::from_slice(set.written()).expect("json");
         assert_eq!(chains["kai"][0], json!({ "name": "AR PL KaitiM GB" }));
         let latin = json!({ "name": LATIN, "covers": "[\\u{20}-\\u{7e}]" });
         assert_eq!(chains["fang"][0], latin);
         // Digits that are not half a character wide would break the grid.
-        assert_eq!(chains["song"][0], latin);
-        assert_eq!(chains["song"][2], json!({ "name": SONG }));
+        assert_eq!(chains["hei"][0], latin);
+        // A page number stands on none.
+        assert_eq!(chains["song"][0], json!({ "name": SONG }));
     }
 
     #[test]

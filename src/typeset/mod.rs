@@ -26,7 +26,7 @@ mod world;
 pub use faces::{Face, Faces};
 pub use fonts::{OwnFont, Role, RoleFont};
 pub use guard::Run;
-pub use names::{FontFace, Match, font_faces, wanted_fonts};
+pub use names::{FontFace, Match, font_faces, known_font, wanted_fonts};
 pub use printed::{Printed, printed};
 pub use rights::Rights;
 pub use shipped::shipped_fonts;
@@ -121,11 +121,12 @@ impl Typesetter {
         Ok(Self { shelf: Arc::new(Shelf::new(overrides)?), fonts: Arc::clone(&self.fonts) })
     }
 
-    /// The same templates with fonts of the user's before the shipped ones of their roles.
+    /// The same templates with more fonts of the user's, after those that there are and before the shipped ones.
     ///
     /// # Errors
     /// `page/font` for what cannot be read.
     pub fn with_own_fonts(&self, own: Vec<OwnFont>) -> Result<Self, Finding> {
+        let own = self.fonts.own().cloned().chain(own).collect();
         Ok(Self { shelf: Arc::clone(&self.shelf), fonts: Arc::new(FontSet::new(own)?) })
     }
 

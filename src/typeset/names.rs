@@ -93,9 +93,9 @@ fn text(name: &Name<'_>) -> Option<String> {
 impl FontFace {
     /// The role that one of its names stands for; that of its file, without ending, if none does.
     pub fn role(&self, stem: &str) -> Option<Match> {
-        let best = self.names.iter().filter_map(|name| wanted(name)).min_by_key(|it| it.rank);
+        let best = self.names.iter().filter_map(|name| known_font(name)).min_by_key(|it| it.rank);
         // The name of a collection's file is that of its first face.
-        best.or_else(|| if self.index == 0 { wanted(stem) } else { None })
+        best.or_else(|| if self.index == 0 { known_font(stem) } else { None })
     }
 }
 
@@ -124,7 +124,7 @@ pub fn wanted_fonts(role: Role) -> Vec<&'static str> {
 }
 
 /// What `name` stands for.
-fn wanted(name: &str) -> Option<Match> {
+pub fn known_font(name: &str) -> Option<Match> {
     let name = compared(name);
     let plain = ["regular", "常规", "標準"].iter().find_map(|cut| name.strip_suffix(cut)).unwrap_or(&name);
     let is = |row: &&Row| row.names.iter().any(|known| *known == name || known == plain);
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     fn role(name: &str) -> Option<(Role, &'static str)> {
-        wanted(name).map(|it| (it.role, it.name))
+        known_font(name).map(|it| (it.role, it.name))
     }
 
     #[test]
