@@ -87,11 +87,7 @@ fn alone<const N: usize>(arguments: [&str; N], path: &Path) -> Command {
 }
 
 /// Two commands in turn after one run each that is not counted; `before` each run of its own. The middle of each.
-fn compare(
-    rounds: usize,
-    mut first: impl FnMut() -> Run,
-    mut second: impl FnMut() -> Run,
-) -> (Run, Run) {
+fn compare(rounds: usize, mut first: impl FnMut() -> Run, mut second: impl FnMut() -> Run) -> (Run, Run) {
     let (mut firsts, mut seconds) = (Vec::new(), Vec::new());
     for round in 0..=rounds {
         let (a, b) = (first(), second());
@@ -172,8 +168,7 @@ fn write_project(root: &Path, project: &Path) -> usize {
     let law = Law::of(&workspace, rulebook);
     let typesetter = Typesetter::new(Templates::new()).expect("a typesetter");
     let made = Made::default();
-    let maker =
-        Maker { workspace: &workspace, law: &law, typesetter: &typesetter, workers: 1, made: &made };
+    let maker = Maker { workspace: &workspace, law: &law, typesetter: &typesetter, workers: 1, made: &made };
     let jobs = maker.jobs(&Scope::default());
     let [job] = jobs.as_slice() else { panic!("{} papers", jobs.len()) };
     let (page, source) = maker.dressed(job);
@@ -205,7 +200,11 @@ fn groups_built(folder: &Path) {
     let single = folder.join("single");
     write_group(&single);
     let scope = single.join("2017/工作总结.yaml");
-    let (cold, _) = compare(9, || run(&mut alone(["build", "--force"], &scope)), || Run { wall: Duration::ZERO, peak: 0 });
+    let (cold, _) = compare(
+        9,
+        || run(&mut alone(["build", "--force"], &scope)),
+        || Run { wall: Duration::ZERO, peak: 0 },
+    );
     let each = one.wall / u32::try_from(papers).unwrap_or(1);
     println!(
         "  a document more on one core: {:.1} ms, {:.2} of a process for one, {:.1} ms (goal ≤ 0.4)",
@@ -245,22 +244,34 @@ fn findings(folder: &Path) {
     write_group(&root);
     for part in 0..4 {
         let id = part + 50;
-        let lines: String =
-            (0..250).map(|at| format!("  - 要点{at}，错键{at}: 一\n")).collect();
-        let text = format!("类别: 活动\n编号: 2017-{id}\n名称: 会议{part}\n日期: 2017-02-30\n{}", lines.replace("  - ", ""));
+        let lines: String = (0..250).map(|at| format!("  - 要点{at}，错键{at}: 一\n")).collect();
+        let text = format!(
+            "类别: 活动\n编号: 2017-{id}\n名称: 会议{part}\n日期: 2017-02-30\n{}",
+            lines.replace("  - ", "")
+        );
         fs::create_dir_all(root.join(format!("2017/活动/错{part}"))).expect("a folder");
         fs::write(root.join(format!("2017/活动/错{part}/活动.yaml")), text).expect("a file");
     }
     for part in 0..12 {
         let id = part + 60;
         let rows: String = (0..60)
-            .map(|at| format!("  - {{ 标题: 第{at}项,正文: \"2017年0{}月0{}日召开\" , 错: 一 }}\n", at % 9 + 1, at % 9 + 1))
+            .map(|at| {
+                format!(
+                    "  - {{ 标题: 第{at}项,正文: \"2017年0{}月0{}日召开\" , 错: 一 }}\n",
+                    at % 9 + 1,
+                    at % 9 + 1
+                )
+            })
             .collect();
-        let text = format!("类别: 活动\n编号: 2017-{id}\n名称: 会议{part}之\n日期: 2017-06-{:02}\n议题:\n{rows}", part + 1);
+        let text = format!(
+            "类别: 活动\n编号: 2017-{id}\n名称: 会议{part}之\n日期: 2017-06-{:02}\n议题:\n{rows}",
+            part + 1
+        );
         fs::create_dir_all(root.join(format!("2017/活动/误{part}"))).expect("a folder");
         fs::write(root.join(format!("2017/活动/误{part}/活动.yaml")), text).expect("a file");
     }
-    let output = Command::new(BAOSONG).args(["check", "--format", "short"]).arg(&root).output().expect("a run");
+    let output =
+        Command::new(BAOSONG).args(["check", "--format", "short"]).arg(&root).output().expect("a run");
     let count = String::from_utf8_lossy(&output.stdout).lines().count();
     let (full, short) = compare(
         9,
@@ -334,11 +345,8 @@ fn photographs(folder: &Path) {
 fn front(folder: &Path) {
     let root = folder.join("group");
     write_group(&root);
-    let (page, check) = compare(
-        9,
-        || run(Command::new(BAOSONG).current_dir(&root)),
-        || run(&mut baosong(["check"], &root)),
-    );
+    let (page, check) =
+        compare(9, || run(Command::new(BAOSONG).current_dir(&root)), || run(&mut baosong(["check"], &root)));
     tell("front page; check", (page, check), ratio(page, check), "no goal");
 }
 

@@ -2,6 +2,7 @@
 //! folder that is ours. Refused is whatever would overwrite what is not ours, or leave half a file
 //! under its final name.
 
+mod fonts;
 pub mod made;
 mod maker;
 pub mod output;
@@ -10,6 +11,7 @@ mod stamp;
 mod templates;
 pub mod write;
 
+pub use fonts::{equip_fonts, fonts_of, strict_fonts};
 pub use made::{Known, Made};
 pub use maker::{Done, Job, Maker, Scope, merge_faults, set_all, with_grid};
 pub use templates::equip;

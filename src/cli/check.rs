@@ -4,7 +4,7 @@ use super::fix::{self, Mending};
 use super::make::workers;
 use super::ui::path;
 use super::{Outcome, Ui};
-use crate::build::equip;
+use crate::build::{equip, equip_fonts, fonts_of};
 use crate::check::{Context, Law, check, sort};
 use crate::finding::Finding;
 use crate::rulebook::{Rulebook, Stage};
@@ -24,7 +24,7 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         Ok(roots) => roots,
         Err(finding) => return ui.failure(rulebook, &finding),
     };
-    let typesetter = match typesetter() {
+    let typesetter = match typesetter_for(matches) {
         Ok(typesetter) => typesetter,
         Err(finding) => return ui.failure(rulebook, &finding),
     };
@@ -91,11 +91,19 @@ pub(super) fn typesetter() -> Result<Typesetter, Finding> {
     Typesetter::new(crate::typeset::Templates::default())
 }
 
+/// The same with the fonts of `--font-path`.
+pub(super) fn typesetter_for(matches: &ArgMatches) -> Result<Typesetter, Finding> {
+    match matches.get_one::<PathBuf>("font-path") {
+        Some(folder) => typesetter()?.with_own_fonts(fonts_of(folder)?),
+        None => typesetter(),
+    }
+}
+
 /// A workspace that was looked at.
 pub(super) struct Examined {
     /// What it is judged by.
     pub(super) law: Law,
-    /// The typesetter with the workspace's own templates.
+    /// The typesetter with the workspace's own templates and fonts.
     pub(super) typesetter: Typesetter,
     /// Everything found.
     pub(super) findings: Vec<Finding>,
@@ -109,6 +117,8 @@ pub(super) fn examine(
 ) -> Examined {
     let law = Law::of(workspace, rulebook);
     let (typesetter, mut findings) = equip(typesetter, workspace);
+    let (typesetter, of_fonts) = equip_fonts(&typesetter, workspace);
+    findings.extend(of_fonts);
     let missing = |text: &str| typesetter.missing_glyphs(text);
     findings.extend(law.findings.iter().cloned());
     findings.extend(check(&Context::new(workspace, &law, &missing)));

@@ -80,6 +80,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
         text("year").short('y').value_name("YEAR").value_parser(years)
     };
     let output = || text("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf));
+    let font_path = || text("font-path").value_name("DIR").value_parser(value_parser!(PathBuf));
     vec![
         about("init")
             .arg(path().help(locale.word("cli.init.path")))
@@ -115,11 +116,18 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                     .hide_possible_values(true)
                     .help(locale.word("cli.check.for")),
             )
+            .arg(font_path())
             .arg(flag("fix"))
             .arg(flag("dry-run").requires("fix")),
-        about("build").arg(path()).arg(output()).arg(flag("force")).arg(flag("watch")).arg(flag("open")).arg(
-            Arg::new("grid").long("grid").action(ArgAction::SetTrue).help(locale.word("cli.build.grid")),
-        ),
+        about("build")
+            .arg(path())
+            .arg(output())
+            .arg(flag("force"))
+            .arg(flag("watch"))
+            .arg(flag("open"))
+            .arg(Arg::new("grid").long("grid").action(ArgAction::SetTrue).help(locale.word("cli.build.grid")))
+            .arg(font_path())
+            .arg(flag("strict-fonts")),
         about("pack")
             .arg(
                 Arg::new("what")
@@ -137,7 +145,9 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                     .value_parser(PossibleValuesParser::new(["前", "后", "before", "after"]))
                     .hide_possible_values(true),
             )
-            .arg(output()),
+            .arg(output())
+            .arg(font_path())
+            .arg(flag("strict-fonts")),
         about("status")
             .arg(path().help(locale.word("cli.status.path")))
             .arg(date("today"))
@@ -199,6 +209,14 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                     .hide_possible_values(true)
                     .help(locale.word("cli.table.format")),
             ),
+        about("fonts").arg(path()).arg(font_path()).arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("table|json")
+                .value_parser(PossibleValuesParser::new(["table", "json"]))
+                .hide_possible_values(true)
+                .help(locale.word("cli.status.format")),
+        ),
         about("explain")
             .arg(Arg::new("rule").value_name("RULE").help(locale.word("cli.explain.rule")))
             .arg(path().help(locale.word("cli.explain.path")))
@@ -218,7 +236,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
 }
 
 fn with_common(command: Command, locale: &Locale) -> Command {
-    let own = ["schema", "completions", "explain", "table", "status", "workday"];
+    let own = ["schema", "completions", "explain", "fonts", "table", "status", "workday"];
     let prints_findings = !own.contains(&command.get_name());
     if !prints_findings {
         return command;

@@ -1,12 +1,12 @@
 //! `baosong build`: every paper that can be read, as PDF; what has not changed since the last time is left as it is.
 
 use super::built::{Built, State, Told};
-use super::check::{Examined, examine, typesetter, workspaces};
+use super::check::{Examined, examine, typesetter_for, workspaces};
 use super::progress::Progress;
 use super::ui::path;
 use super::{Outcome, Ui, open, watch};
 use crate::build::output::Output;
-use crate::build::{Done, Job, Known, Made, Maker, Scope, merge_faults, set_all, with_grid};
+use crate::build::{Done, Job, Known, Made, Maker, Scope, merge_faults, set_all, strict_fonts, with_grid};
 use crate::finding::Finding;
 use crate::rulebook::{Rulebook, Severity, Stage};
 use crate::typeset::Typesetter;
@@ -24,7 +24,7 @@ pub(super) const OUTPUT: &str = "输出";
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let path = path(matches);
     let wanted = Wanted { path: &path, matches };
-    let typesetter = match typesetter() {
+    let typesetter = match typesetter_for(matches) {
         Ok(typesetter) => typesetter,
         Err(finding) => return ui.failure(rulebook, &finding),
     };
@@ -213,16 +213,14 @@ impl Desk {
         let (jobs, current, output) = (Vec::new(), Vec::new(), Ok(None));
         let (root, folder, whole) = (root.to_owned(), folder.to_owned(), scope.prefix.is_empty());
         let mut desk = Self { root, folder, workspace, examined, made, jobs, current, output, whole };
-        let mut jobs = desk.maker().jobs(&scope);
-        for job in &mut jobs {
-            if desk.is_faulty(job) {
-                job.paper.mark_faulty();
-            }
-            if wanted.flag("grid") {
-                job.draw_grid();
-            }
+        desk.jobs = marked_jobs(&desk.maker(), &scope, &desk.examined.findings);
+        if wanted.flag("grid") {
+            desk.jobs.iter_mut().for_each(Job::draw_grid);
         }
-        desk.jobs = jobs;
+        if wanted.flag("strict-fonts") {
+            let strict = strict_fonts(&desk.examined.typesetter, &desk.jobs);
+            desk.examined.findings.extend(strict);
+        }
         // Before the papers are set: whoever cannot write is told at once, and two runs never mix.
         if !desk.jobs.is_empty() || (desk.whole && !desk.made.is_empty()) {
             desk.output = Output::open(&desk.folder).map(Some);
@@ -237,18 +235,6 @@ impl Desk {
     fn maker(&self) -> Maker<'_> {
         let Examined { law, typesetter, .. } = &self.examined;
         Maker { workspace: &self.workspace, law, typesetter, workers: workers(), made: &self.made }
-    }
-
-    /// Whether the data that a job shows have errors.
-    fn is_faulty(&self, job: &Job) -> bool {
-        let of_job = |finding: &&Finding| {
-            finding.rule == "page/template"
-                || finding
-                    .place
-                    .as_ref()
-                    .is_none_or(|place| place.file == job.file || place.file == PROFILE_FILE)
-        };
-        self.examined.findings.iter().filter(of_job).any(|finding| self.is_error(finding))
     }
 
     fn is_error(&self, finding: &Finding) -> bool {
@@ -338,6 +324,24 @@ impl Desk {
         }
         gone
     }
+}
+
+/// The papers within `scope`; those whose data have errors bear a mark.
+pub(super) fn marked_jobs(maker: &Maker<'_>, scope: &Scope, findings: &[Finding]) -> Vec<Job> {
+    let is_error = |rule| maker.law.rulebook.severity(rule, Stage::Draft) == Severity::Error;
+    let errors: Vec<&Finding> = findings.iter().filter(|finding| is_error(finding.rule)).collect();
+    let mut jobs = maker.jobs(scope);
+    for job in &mut jobs {
+        let concerns = |finding: &&Finding| {
+            let place = finding.place.as_ref();
+            finding.rule == "page/template"
+                || place.is_none_or(|place| place.file == job.file || place.file == PROFILE_FILE)
+        };
+        if errors.iter().any(concerns) {
+            job.paper.mark_faulty();
+        }
+    }
+    jobs
 }
 
 /// What a run before this one knows of the papers of the workspace at `root` in `folder`.

@@ -9,6 +9,7 @@ mod complaint;
 mod explain;
 mod export;
 mod fix;
+mod fonts;
 mod ics;
 mod init;
 mod make;
@@ -86,6 +87,7 @@ fn dispatch(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outco
         Some(("workday", matches)) => workday::run(ui, rulebook, matches),
         Some(("verify", matches)) => verify::run(ui, rulebook, matches),
         Some(("table", matches)) => table::run(ui, rulebook, matches),
+        Some(("fonts", matches)) => fonts::run(ui, rulebook, matches),
         Some(("explain", matches)) => explain::run(ui, rulebook, matches),
         Some(("schema", matches)) => export::schema(ui, rulebook, matches),
         Some(("completions", matches)) => export::completions(ui, matches),

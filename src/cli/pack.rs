@@ -1,12 +1,12 @@
 //! `baosong pack`: bundles for the general secretariat, refused while the papers have errors.
 
-use super::check::{Examined, examine, typesetter, workspace as root_of};
+use super::check::{Examined, examine, typesetter_for, workspace as root_of};
 use super::make::{OUTPUT, made, workers};
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::output::Output;
 use crate::build::write::write_with;
-use crate::build::{Maker, Scope};
+use crate::build::{Maker, Scope, strict_fonts};
 use crate::bundle::{Packed, Packer, Parcel, verify};
 use crate::check::{Context, opened, owed};
 use crate::derive::file_number::next_number;
@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 pub(super) const FOLDER: &str = "报送";
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
-    let prepared = root_of(&path(matches)).and_then(|root| Ok((root, typesetter()?)));
+    let prepared = root_of(&path(matches)).and_then(|root| Ok((root, typesetter_for(matches)?)));
     let result = prepared.and_then(|(root, typesetter)| pack(ui, rulebook, &typesetter, &root, matches));
     result.unwrap_or_else(|finding| ui.failure(rulebook, &finding))
 }
@@ -54,6 +54,11 @@ fn pack(
         };
         let mut concerned: Vec<Finding> = findings.iter().filter(concerns).cloned().collect();
         concerned.extend(incomplete(&workspace, &parcel, &concerned));
+        if matches.get_flag("strict-fonts") {
+            let mut jobs = maker.jobs(&Scope::default());
+            jobs.retain(|job| parcel.papers.iter().any(|(file, _)| *file == job.file));
+            concerned.extend(strict_fonts(&typesetter, &jobs));
+        }
         let errors = concerned.iter().filter(|finding| rulebook.blocks(finding.rule)).count();
         ui.report(rulebook, Stage::Submit, Some(&workspace), &concerned);
         if errors > 0 {

@@ -42,13 +42,15 @@ impl Coverage {
         Self(common.unwrap_or_default())
     }
 
-    /// The characters of `text` that cannot be shown, with their index counted in characters.
-    pub(super) fn missing(&self, text: &str) -> Vec<(usize, char)> {
-        text.chars()
-            .enumerate()
-            .filter(|&(_, c)| !matches!(c, '\n' | '\r' | '\t') && !self.0.has(c))
-            .collect()
+    pub(super) fn has(&self, c: char) -> bool {
+        self.0.has(c)
     }
+}
+
+/// The characters of `text` that are not shown, with their index counted in characters.
+pub(super) fn missing(text: &str, is_shown: impl Fn(char) -> bool) -> Vec<(usize, char)> {
+    let is_missing = |&(_, c): &(usize, char)| !matches!(c, '\n' | '\r' | '\t') && !is_shown(c);
+    text.chars().enumerate().filter(is_missing).collect()
 }
 
 #[cfg(test)]
@@ -63,6 +65,6 @@ mod tests {
             set
         };
         let coverage = Coverage::of([set("甲乙𬭚"), set("乙丙𬭚")]);
-        assert_eq!(coverage.missing("甲乙\n𬭚😀"), [(0, '甲'), (4, '😀')]);
+        assert_eq!(missing("甲乙\n𬭚😀", |c| coverage.has(c)), [(0, '甲'), (4, '😀')]);
     }
 }

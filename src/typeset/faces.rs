@@ -1,7 +1,8 @@
 //! Which font stands for which face of a document: in go its runs of text and the chains of fonts, out come
 //! a font for each role that was used and the characters that had to come from further down a chain.
 
-use crate::typeset::fonts::{Chain, Role, primary, taker};
+use crate::typeset::chain::{Chain, primary, taker};
+use crate::typeset::fonts::Role;
 use crate::typeset::guard::{Run, visible};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +46,7 @@ impl Faces {
         let used = || chains.iter().filter(|(role, chain)| is_used(**role, &primary(chain).family));
         let face = |(role, chain): (&Role, &Chain)| {
             let entry = primary(chain);
-            Face { role: *role, font: entry.shown().to_owned(), stand_in: !entry.own }
+            Face { role: *role, font: entry.shown().to_owned(), stand_in: entry.own.is_none() }
         };
         let mut borrowed: BTreeMap<String, BTreeSet<char>> = BTreeMap::new();
         let asked: Vec<&Chain> =

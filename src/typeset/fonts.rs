@@ -5,15 +5,16 @@
 
 use crate::checksum::Checksum;
 use crate::finding::Finding;
+use crate::typeset::chain::{Chain, Entry, chain, primary, primary_at, write_chain};
 use crate::typeset::coverage::{Coverage, Covered};
+use crate::typeset::rights::Rights;
+use crate::typeset::shipped::{BASE, SHIPPED, Slot, shipped_file, sources};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 use typst::foundations::Bytes;
-use typst::layout::Abs;
-use typst::text::{Font, FontBook, FontInfo, FontInstance, FontVariations};
+use typst::text::{Font, FontBook, FontInfo, FontInstance};
 use typst::utils::LazyHash;
 
 /// What a face is used for.
@@ -66,145 +67,45 @@ pub struct OwnFont {
     pub role: Role,
     /// What a finding calls it, for instance its path in the workspace.
     pub name: String,
-    /// The file: TrueType, OpenType, or a collection, of which the first face is taken.
+    /// What offices call it, for instance 仿宋_GB2312; the font's own name when empty.
+    pub called: String,
+    /// The file: TrueType, OpenType, or a collection.
     pub data: Arc<[u8]>,
+    /// Which face of a collection, counted from 0.
+    pub index: u32,
+    /// What its maker allows.
+    pub rights: Rights,
 }
 
-const LATIN: &str = "Liberation Serif";
-const FANG: &str = "Zhuque Fangsong (technical preview)";
-const KAI: &str = "AR PL KaitiM GB";
-const KAI_MORE: &str = "GW Kai Ext";
-const HEI: &str = "GW Hei";
-const BIAO: &str = "GW BiaoSong";
-const SONG: &str = "GW Song";
-
-/// The shipped files; where they come from is in `fonts/sources.tsv`.
-const SHIPPED: [&[u8]; 8] = [
-    include_bytes!("../../fonts/LXGWZhuqueFangsong-Regular.ttf"),
-    include_bytes!("../../fonts/gkai00mp.ttf"),
-    include_bytes!("../../fonts/GWKaiExt.ttf"),
-    include_bytes!("../../fonts/GWHei.ttf"),
-    include_bytes!("../../fonts/GWBiaoSong.ttf"),
-    include_bytes!("../../fonts/GWSong.ttf"),
-    include_bytes!("../../fonts/LiberationSerif-Regular.ttf"),
-    include_bytes!("../../fonts/LiberationSerif-Bold.ttf"),
-];
-
-/// Ranges of characters, both ends included.
-type Ranges = &'static [(char, char)];
-
-/// Digits are half a character wide in this font only, which keeps the grid of 28 true.
-const ASCII: Ranges = &[(' ', '~')];
-
-/// Marks that are narrow in 朱雀仿宋 (quotes) or broken in 文鼎楷 (dashes).
-const WIDE_MARKS: Ranges = &[
-    ('‘', '’'),
-    ('“', '”'),
-    ('—', '—'),
-    ('…', '…'),
-    ('①', '⑳'),
-    ('№', '№'),
-    ('℃', '℃'),
-    ('‰', '‰'),
-    ('±', '±'),
-    ('×', '×'),
-    ('÷', '÷'),
-    ('★', '★'),
-];
-
-/// Marks that stand too high in 文鼎楷.
-const LOW_MARKS: Ranges = &[
-    ('、', '。'),
-    ('《', '》'),
-    ('〔', '〕'),
-    ('！', '！'),
-    ('（', '）'),
-    ('，', '，'),
-    ('：', '；'),
-    ('？', '？'),
-];
-
-/// The families of a role in order; one with ranges takes only these. The last never has any: text for
-/// which no entry of a chain stands open is dropped without a sign.
-fn shipped_chain(role: Role) -> &'static [(&'static str, Ranges)] {
-    match role {
-        Role::Fang => &[(LATIN, ASCII), (SONG, WIDE_MARKS), (FANG, &[]), (KAI_MORE, &[]), (SONG, &[])],
-        Role::Kai => &[
-            (LATIN, ASCII),
-            (SONG, WIDE_MARKS),
-            (FANG, LOW_MARKS),
-            (KAI, &[]),
-            (KAI_MORE, &[]),
-            (FANG, &[]),
-            (SONG, &[]),
-        ],
-        Role::Hei => &[(LATIN, ASCII), (HEI, &[]), (SONG, &[])],
-        Role::Biao => &[(LATIN, ASCII), (BIAO, &[]), (SONG, &[])],
-        Role::Song => &[(LATIN, ASCII), (SONG, &[])],
-    }
+/// Which font stands for a role, before anything is set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleFont {
+    /// The role.
+    pub role: Role,
+    /// The font's name.
+    pub font: String,
+    /// Its file: as an [`OwnFont`] names it, or the name of a shipped file.
+    pub file: String,
+    /// Whether it is an open font that stands in for the one that offices use.
+    pub stand_in: bool,
+    /// Whether a page may carry it.
+    pub rights: Rights,
+    /// The licence under which a shipped font is passed on.
+    pub licence: Option<&'static str>,
 }
 
-/// A family in a chain.
-#[derive(Debug)]
-pub(super) struct Entry {
-    /// As the font calls it.
-    pub(super) family: String,
-    /// The characters it takes; all when empty.
-    ranges: Ranges,
-    /// Whether it is a font of the user's.
-    pub(super) own: bool,
-}
-
-impl Entry {
-    /// The name by which users know it.
-    pub(super) fn shown(&self) -> &str {
-        match self.family.as_str() {
-            FANG => "朱雀仿宋",
-            KAI => "文鼎楷体",
-            family => family,
-        }
-    }
-
-    pub(super) fn takes(&self, c: u32) -> bool {
-        self.ranges.is_empty() || self.ranges.iter().any(|&(a, b)| (u32::from(a)..=u32::from(b)).contains(&c))
-    }
-}
-
-/// The families of a role, in the order in which they are asked; never empty.
-pub(super) type Chain = Vec<Entry>;
-
-/// Where the family that gives a role its face stands: the first that takes any character.
-fn primary_at(chain: &Chain) -> usize {
-    chain.iter().position(|entry| entry.ranges.is_empty()).unwrap_or(0)
-}
-
-/// That family.
-pub(super) fn primary(chain: &Chain) -> &Entry {
-    &chain[primary_at(chain)]
-}
-
-/// The family that is asked first for `c`.
-pub(super) fn taker(chain: &Chain, c: char) -> &Entry {
-    chain.iter().find(|entry| entry.takes(u32::from(c))).unwrap_or(&chain[0])
-}
-
-/// A font that is parsed when it is first asked for.
-struct Slot {
-    data: Bytes,
-    font: OnceLock<Option<Font>>,
-    instance: OnceLock<Option<FontInstance>>,
-}
+/// The compiler's list of fonts, and these in the same order.
+type Stock = (LazyHash<FontBook>, Vec<Arc<Slot>>);
 
 /// All fonts, and how the roles use them.
 pub(super) struct FontSet {
-    book: LazyHash<FontBook>,
-    slots: Vec<Slot>,
+    own: Vec<(OwnFont, FontInfo)>,
     chains: BTreeMap<Role, Chain>,
     written: Bytes,
-    coverage: Coverage,
+    stock: OnceLock<Stock>,
+    common: OnceLock<Coverage>,
     /// What the font of 仿宋 itself shows, and those for marks and digits before it.
-    own: Covered,
-    sum: OnceLock<Checksum>,
+    text: OnceLock<Covered>,
 }
 
 impl FontSet {
@@ -213,79 +114,54 @@ impl FontSet {
     /// # Errors
     /// `page/font` for a file that holds no font.
     pub(super) fn new(own: Vec<OwnFont>) -> Result<Self, Finding> {
-        let mut set = Vec::new();
-        let mut first: Vec<(Role, String)> = Vec::new();
-        for font in own {
+        let read = |font: OwnFont| {
             let unreadable = || Finding::new("page/font").fact("font", font.name.clone());
-            let info = FontInfo::new(&font.data, 0).ok_or_else(unreadable)?;
-            first.push((font.role, info.family.clone()));
-            set.push((info, Bytes::new(font.data)));
-        }
-        for data in SHIPPED {
-            let unreadable = || Finding::new("page/font").fact("font", "shipped");
-            set.push((FontInfo::new(data, 0).ok_or_else(unreadable)?, Bytes::new(data)));
-        }
-        let chain = |role: Role| -> Chain {
-            let own = first.iter().filter(|(taken, _)| *taken == role);
-            let own = own.map(|(_, family)| Entry { family: family.clone(), ranges: &[], own: true });
-            let shipped = shipped_chain(role).iter();
-            let shipped =
-                shipped.map(|&(family, ranges)| Entry { family: family.into(), ranges, own: false });
-            own.chain(shipped).collect()
+            let info = FontInfo::new(&font.data, font.index).ok_or_else(unreadable)?;
+            Ok((font, info))
         };
-        let chains: BTreeMap<Role, Chain> = Role::ALL.map(|role| (role, chain(role))).into();
-        let coverage = Coverage::of(chains.values().map(|chain| covered(chain, &set)));
+        let own = own.into_iter().map(read).collect::<Result<Vec<_>, Finding>>()?;
+        let chains: BTreeMap<Role, Chain> = Role::ALL.map(|role| (role, chain(role, &own))).into();
         let written: Map<String, Value> =
             chains.iter().map(|(role, chain)| (role.name().into(), write_chain(chain))).collect();
-        let text = chains.get(&Role::Fang);
-        let own = text.map_or_else(Covered::default, |chain| covered(&chain[..=primary_at(chain)], &set));
-        let (infos, slots): (Vec<_>, Vec<_>) = set
-            .into_iter()
-            .map(|(info, data)| (info, Slot { data, font: OnceLock::new(), instance: OnceLock::new() }))
-            .unzip();
         Ok(Self {
-            book: LazyHash::new(FontBook::from_infos(infos)),
-            slots,
+            own,
             chains,
             written: Bytes::from_string(Value::Object(written).to_string()),
-            coverage,
-            own,
-            sum: OnceLock::new(),
+            stock: OnceLock::new(),
+            common: OnceLock::new(),
+            text: OnceLock::new(),
         })
     }
 
-    /// A sum that changes with the fonts and with how the roles use them. Those in the executable are known by the
-    /// sums of `fonts/sources.tsv`; only the user's own are read for it, once.
-    pub(super) fn sum(&self) -> Checksum {
-        *self.sum.get_or_init(|| {
-            let own = self.slots.len().saturating_sub(SHIPPED.len());
-            let own = self.slots.iter().take(own).map(|slot| Checksum::of(&slot.data).to_string());
-            let shipped = shipped_fonts().map(|(name, sum)| format!("{name} {sum}"));
-            let chains = String::from_utf8_lossy(&self.written).into_owned();
-            let lines: Vec<String> = own.chain(shipped).chain([chains]).collect();
-            Checksum::of(lines.join("\n").as_bytes())
+    /// The user's fonts.
+    pub(super) fn own(&self) -> impl Iterator<Item = &OwnFont> {
+        self.own.iter().map(|(font, _)| font)
+    }
+
+    fn stock(&self) -> &Stock {
+        self.stock.get_or_init(|| {
+            let own = self.own.iter().map(|(font, info)| {
+                let slot = Slot::new(Bytes::new(Arc::clone(&font.data)), font.index);
+                (info.clone(), Arc::new(slot))
+            });
+            let (infos, slots): (Vec<_>, Vec<_>) = own.chain(SHIPPED.iter().cloned()).unzip();
+            (LazyHash::new(FontBook::from_infos(infos)), slots)
         })
     }
 
     /// What the typesetter knows of the fonts without parsing them.
     pub(super) fn book(&self) -> &LazyHash<FontBook> {
-        &self.book
+        &self.stock().0
     }
 
     /// The font at `index` of the book.
     pub(super) fn font(&self, index: usize) -> Option<Font> {
-        let slot = self.slots.get(index)?;
-        slot.font.get_or_init(|| Font::new(slot.data.clone(), 0)).clone()
+        self.stock().1.get(index)?.font()
     }
 
     /// The same as the typesetter uses it, to ask for widths.
     pub(super) fn instance(&self, index: usize) -> Option<FontInstance> {
-        let make = || {
-            let font = self.font(index)?;
-            let variant = font.info().variant;
-            Some(font.instantiate(variant, Abs::pt(16.0), &FontVariations::default()))
-        };
-        self.slots.get(index)?.instance.get_or_init(make).clone()
+        self.stock().1.get(index)?.instance()
     }
 
     /// What stands in `/fonts.json`.
@@ -295,7 +171,8 @@ impl FontSet {
 
     /// Whether the font of 仿宋 itself has `c`, or one of those for marks and digits before it.
     pub(super) fn is_own(&self, c: char) -> bool {
-        self.own.has(c)
+        let read = |chain: &Chain| self.covered(&chain[..=primary_at(chain)]);
+        self.text.get_or_init(|| self.chains.get(&Role::Fang).map(read).unwrap_or_default()).has(c)
     }
 
     /// The chain of each role.
@@ -303,78 +180,117 @@ impl FontSet {
         &self.chains
     }
 
+    /// The characters of `text` that some chain cannot show, with their index counted in characters.
+    pub(super) fn missing(&self, text: &str) -> Vec<(usize, char)> {
+        let is_shown = |c: char| BASE.has(c) || (!self.own.is_empty() && self.common().has(c));
+        crate::typeset::coverage::missing(text, is_shown)
+    }
+
     /// The characters that every chain can show.
-    pub(super) fn coverage(&self) -> &Coverage {
-        &self.coverage
+    fn common(&self) -> &Coverage {
+        self.common.get_or_init(|| Coverage::of(self.chains.values().map(|chain| self.covered(chain))))
     }
-}
 
-/// The characters that the entries of `chain` can show together.
-fn covered(chain: &[Entry], set: &[(FontInfo, Bytes)]) -> Covered {
-    let mut all = Covered::default();
-    for entry in chain {
-        for (info, _) in set.iter().filter(|(info, _)| info.family == entry.family) {
-            all.extend(info.coverage.iter().filter(|&c| entry.takes(c)));
+    /// The characters that the entries of `chain` can show together.
+    fn covered(&self, chain: &[Entry]) -> Covered {
+        let mut all = Covered::default();
+        for entry in chain {
+            for index in self.book().select_family(&entry.family.to_lowercase()) {
+                let coverage = self.book().info(index).into_iter().flat_map(|info| info.coverage.iter());
+                all.extend(coverage.filter(|&c| entry.takes(c)));
+            }
         }
+        all
     }
-    all
-}
 
-/// A chain as JSON: `[{"name": …, "covers": regular expression}, …]`.
-fn write_chain(chain: &Chain) -> Value {
-    let entry = |Entry { family, ranges, .. }: &Entry| {
-        if ranges.is_empty() {
-            return json!({ "name": family });
-        }
-        let mut class = String::new();
-        for &(first, last) in *ranges {
-            // Writing to a string does not fail.
-            let _ = write!(class, "\\u{{{:x}}}-\\u{{{:x}}}", u32::from(first), u32::from(last));
-        }
-        json!({ "name": family, "covers": format!("[{class}]") })
-    };
-    chain.iter().map(entry).collect()
-}
+    /// The font that stands for each role.
+    pub(super) fn roles(&self) -> Vec<RoleFont> {
+        let font = |(role, chain): (&Role, &Chain)| {
+            let entry = primary(chain);
+            let own = self.own.iter().find(|(font, info)| font.role == *role && info.family == entry.family);
+            let (file, rights, licence) = match own {
+                Some((font, _)) => (font.name.clone(), font.rights, None),
+                None => shipped_file(&entry.family),
+            };
+            let stand_in = entry.own.is_none();
+            RoleFont { role: *role, font: entry.shown().to_owned(), file, stand_in, rights, licence }
+        };
+        self.chains.iter().map(font).collect()
+    }
 
-/// The fonts inside the executable: file name and SHA-256, as `fonts/sources.tsv` records them.
-pub fn shipped_fonts() -> impl Iterator<Item = (&'static str, &'static str)> {
-    include_str!("../../fonts/sources.tsv").lines().skip(1).filter_map(|line| {
-        let mut cells = line.split('\t');
-        Some((cells.next()?, cells.nth(1)?))
-    })
+    /// The font further down the chain of `role` that has `c`, where the role's own and those for marks and digits
+    /// before it lack it.
+    pub(super) fn lender(&self, role: Role, c: char) -> Option<&Entry> {
+        let chain = self.chains.get(&role)?;
+        let has = |entry: &Entry| {
+            let mut fonts = self.book().select_family(&entry.family.to_lowercase());
+            entry.takes(u32::from(c))
+                && fonts.any(|at| self.book().info(at).is_some_and(|it| it.coverage.contains(u32::from(c))))
+        };
+        let first = chain.iter().position(has)?;
+        (first > primary_at(chain)).then(|| &chain[first])
+    }
+
+    /// A sum over everything that decides how a font of these draws.
+    pub(super) fn fingerprint(&self) -> Checksum {
+        let own = self.own.iter().map(|(font, _)| {
+            let OwnFont { role, called, index, data, .. } = font;
+            format!("{}\t{called}\t{index}\t{}\n", role.name(), Checksum::of(data))
+        });
+        let shipped = sources().map(|font| format!("{}\n", font.sha256));
+        Checksum::of(own.chain(shipped).collect::<String>().as_bytes())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::typeset::chain::{LATIN, SONG};
+    use crate::typeset::shipped::FILES;
+    use serde_json::json;
 
-    #[test]
-    fn every_chain_ends_open_and_names_shipped_families() {
-        let families: Vec<String> =
-            SHIPPED.iter().map(|data| FontInfo::new(data, 0).expect("a font").family).collect();
-        for role in Role::ALL {
-            let chain = shipped_chain(role);
-            assert!(chain.last().is_some_and(|(_, ranges)| ranges.is_empty()), "{role:?}");
-            for (family, _) in chain {
-                assert!(families.iter().any(|known| known == family), "{family}");
-            }
-        }
+    fn own(role: Role, data: &[u8]) -> OwnFont {
+        let name = "字体/仿宋.ttf".into();
+        OwnFont { role, name, called: String::new(), index: 0, rights: Rights::Editable, data: data.into() }
     }
 
     #[test]
     fn what_is_no_font_is_refused() {
-        let own =
-            OwnFont { role: Role::Fang, name: "字体/仿宋.ttf".into(), data: Arc::from(*b"no font") };
-        let finding = FontSet::new(vec![own]).err().expect("refused");
+        let finding = FontSet::new(vec![own(Role::Fang, b"no font")]).err().expect("refused");
         assert_eq!((finding.rule, &finding.facts["font"]), ("page/font", &json!("字体/仿宋.ttf")));
     }
 
     #[test]
     fn own_fonts_come_first_in_their_role_only() {
-        let own = OwnFont { role: Role::Kai, name: "x".into(), data: Arc::from(SHIPPED[5]) };
-        let set = FontSet::new(vec![own]).expect("fonts");
+        let fonts =
+            [(Role::Kai, 1), (Role::Hei, 3), (Role::Song, 5)].map(|(role, at)| own(role, FILES[at].1));
+        let set = FontSet::new(fonts.into()).expect("fonts");
         let chains: Value = serde_json::from_slice(set.written()).expect("json");
-        assert_eq!(chains["kai"][0], json!({ "name": SONG }));
-        assert_eq!(chains["fang"][0], json!({ "name": LATIN, "covers": "[\\u{20}-\\u{7e}]" }));
+        assert_eq!(chains["kai"][0], json!({ "name": "AR PL KaitiM GB" }));
+        let latin = json!({ "name": LATIN, "covers": "[\\u{20}-\\u{7e}]" });
+        assert_eq!(chains["fang"][0], latin);
+        // Digits that are not half a character wide would break the grid.
+        assert_eq!(chains["hei"][0], latin);
+        // A page number stands on none.
+        assert_eq!(chains["song"][0], json!({ "name": SONG }));
+    }
+
+    #[test]
+    fn the_fonts_decide_the_fingerprint() {
+        let of = |own| FontSet::new(own).expect("fonts").fingerprint();
+        let kai = || own(Role::Kai, FILES[2].1);
+        assert_eq!(of(Vec::new()), of(Vec::new()));
+        assert_ne!(of(Vec::new()), of(vec![kai()]));
+        assert_ne!(of(vec![OwnFont { role: Role::Fang, ..kai() }]), of(vec![kai()]));
+        assert_ne!(of(vec![OwnFont { data: FILES[6].1.into(), ..kai() }]), of(vec![kai()]));
+    }
+
+    #[test]
+    fn what_all_faces_show_is_what_the_chains_have_in_common() {
+        let set = FontSet::new(vec![own(Role::Fang, FILES[2].1)]).expect("fonts");
+        let text: String = ('\u{20}'..'\u{30000}').collect();
+        let missing = crate::typeset::coverage::missing(&text, |c| set.common().has(c));
+        assert_eq!(set.missing(&text), missing);
+        assert_eq!(FontSet::new(Vec::new()).expect("fonts").missing(&text), missing);
     }
 }

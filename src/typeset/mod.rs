@@ -4,6 +4,7 @@
 //! Refuses what would not show the data faithfully: a character without glyph, a text that was lost or
 //! left the paper, any warning of the compiler. The only module that knows the compiler.
 
+mod chain;
 mod coverage;
 mod diagnose;
 mod faces;
@@ -11,8 +12,11 @@ mod fit;
 mod fonts;
 mod guard;
 mod lines;
+mod names;
 mod pdf;
 mod printed;
+mod rights;
+mod shipped;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -21,9 +25,12 @@ mod world;
 
 pub use faces::{Face, Faces};
 pub use fit::note;
-pub use fonts::{OwnFont, Role, shipped_fonts};
+pub use fonts::{OwnFont, Role, RoleFont};
 pub use guard::Run;
+pub use names::{FontFace, Match, font_faces, known_font, wanted_fonts};
 pub use printed::{Printed, printed};
+pub use rights::Rights;
+pub use shipped::shipped_fonts;
 pub use templates::{SHIPPED as SHIPPED_TEMPLATES, Templates, faults as template_faults};
 
 use crate::checksum::Checksum;
@@ -51,6 +58,15 @@ const CACHE_AGE: usize = 10;
 pub struct Typesetter {
     shelf: Arc<Shelf>,
     fonts: Arc<FontSet>,
+}
+
+/// A font that shows what the font of a role lacks.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lender {
+    /// The font's name.
+    pub font: String,
+    /// Whether it is a font of the user's.
+    pub own: bool,
 }
 
 /// A document that has been set.
@@ -106,16 +122,58 @@ impl Typesetter {
         Ok(Self { shelf: Arc::new(Shelf::new(overrides)?), fonts: Arc::clone(&self.fonts) })
     }
 
+    /// The same templates with more fonts of the user's, after those that there are and before the shipped ones.
+    ///
+    /// # Errors
+    /// `page/font` for what cannot be read.
+    pub fn with_own_fonts(&self, own: Vec<OwnFont>) -> Result<Self, Finding> {
+        let own = self.fonts.own().cloned().chain(own).collect();
+        Ok(Self { shelf: Arc::clone(&self.shelf), fonts: Arc::new(FontSet::new(own)?) })
+    }
+
+    /// The font that stands for each role.
+    pub fn role_fonts(&self) -> Vec<RoleFont> {
+        self.fonts.roles()
+    }
+
+    /// The characters of `pages` that the font of their role lacks, by role and by the font that lends them.
+    pub fn borrowed<'p>(
+        &self,
+        pages: impl IntoIterator<Item = &'p Page>,
+    ) -> BTreeMap<Role, BTreeMap<Lender, BTreeSet<char>>> {
+        let mut used: BTreeMap<Role, BTreeSet<char>> = BTreeMap::new();
+        for piece in pages.into_iter().flat_map(printed) {
+            let chars = piece.text.chars().filter(|&c| guard::visible(c));
+            used.entry(piece.role).or_default().extend(chars);
+        }
+        let mut borrowed = BTreeMap::new();
+        for (role, chars) in used {
+            let lenders: &mut BTreeMap<Lender, BTreeSet<char>> = borrowed.entry(role).or_default();
+            for c in chars {
+                if let Some(entry) = self.fonts.lender(role, c) {
+                    let lender = Lender { font: entry.shown().to_owned(), own: entry.own.is_some() };
+                    lenders.entry(lender).or_default().insert(c);
+                }
+            }
+        }
+        borrowed
+    }
+
     /// The templates that are used, sorted: path below `templates/`, content.
     pub fn templates(&self) -> BTreeMap<&str, &[u8]> {
         self.shelf.all()
+    }
+
+    /// A sum over all fonts: where it is another, pages may come out otherwise.
+    pub fn fonts_fingerprint(&self) -> Checksum {
+        self.fonts.fingerprint()
     }
 
     /// A sum that changes with templates and fonts: with everything but the page and its files that sheets depend on.
     pub fn sum(&self) -> Checksum {
         let template = |(path, content): (&str, &[u8])| format!("{path} {}\n", Checksum::of(content));
         let templates: String = self.templates().into_iter().map(template).collect();
-        Checksum::of(format!("{templates}{}", self.fonts.sum()).as_bytes())
+        Checksum::of(format!("{templates}{}", self.fonts.fingerprint()).as_bytes())
     }
 
     /// The chains of fonts as templates read them from `/fonts.json`, for previews by other means.
@@ -125,7 +183,7 @@ impl Typesetter {
 
     /// The characters of `text` that some chain of fonts lacks, with their index counted in characters.
     pub fn missing_glyphs(&self, text: &str) -> Vec<(usize, char)> {
-        self.fonts.coverage().missing(text)
+        self.fonts.missing(text)
     }
 
     /// Sets `page`. `files` are the pictures and attachments by the virtual paths that the page names.

@@ -1,6 +1,7 @@
 //! The text of a page's data that has to be seen on paper, piece by piece.
 
 use crate::compose::page::{Block, Page};
+use crate::typeset::fonts::Role;
 
 /// A text that is printed, and where it stands in `/data.json`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,48 +10,50 @@ pub struct Printed<'a> {
     pub pointer: String,
     /// The text.
     pub text: &'a str,
+    /// The face that the shipped templates give it.
+    pub role: Role,
 }
 
 /// Everything of `page` that is printed; not its metadata, nor what is only read aloud.
 pub fn printed(page: &Page) -> Vec<Printed<'_>> {
     let mut out = List(Vec::new());
     if let Some(head) = &page.head {
-        out.one("/head/copy_number", &head.copy_number);
-        out.one("/head/secrecy", &head.secrecy);
-        out.one("/head/urgency", &head.urgency);
-        out.many("/head/mark", &head.mark);
-        out.one("/head/mark_word", &head.mark_word);
-        out.one("/head/number", &head.number);
-        out.many("/head/signers", &head.signers);
+        out.one(Role::Fang, "/head/copy_number", &head.copy_number);
+        out.one(Role::Hei, "/head/secrecy", &head.secrecy);
+        out.one(Role::Hei, "/head/urgency", &head.urgency);
+        out.many(Role::Biao, "/head/mark", &head.mark);
+        out.one(Role::Biao, "/head/mark_word", &head.mark_word);
+        out.one(Role::Fang, "/head/number", &head.number);
+        out.many(Role::Kai, "/head/signers", &head.signers);
     }
-    out.many("/title", &page.title);
-    out.one("/subtitle", &page.subtitle);
-    out.one("/addressee", &page.addressee);
+    out.many(Role::Biao, "/title", &page.title);
+    out.one(Role::Kai, "/subtitle", &page.subtitle);
+    out.one(Role::Fang, "/addressee", &page.addressee);
     out.blocks("/body", &page.body);
-    out.many("/annex_notes", &page.annex_notes);
+    out.many(Role::Fang, "/annex_notes", &page.annex_notes);
     for (i, list) in page.attendees.iter().enumerate() {
-        out.one(format!("/attendees/{i}/label"), &list.label);
-        out.one(format!("/attendees/{i}/text"), &list.text);
+        out.one(Role::Hei, format!("/attendees/{i}/label"), &list.label);
+        out.one(Role::Fang, format!("/attendees/{i}/text"), &list.text);
     }
     if let Some(signature) = &page.signature {
         for (i, signatory) in signature.signatories.iter().enumerate() {
-            out.many(&format!("/signature/signatories/{i}/organ"), &signatory.organ);
-            out.one(format!("/signature/signatories/{i}/on_behalf"), &signatory.on_behalf);
+            out.many(Role::Fang, &format!("/signature/signatories/{i}/organ"), &signatory.organ);
+            out.one(Role::Fang, format!("/signature/signatories/{i}/on_behalf"), &signatory.on_behalf);
         }
-        out.one("/signature/date", &signature.date);
+        out.one(Role::Fang, "/signature/date", &signature.date);
     }
-    out.one("/note", &page.note);
-    out.one("/credit", &page.credit);
+    out.one(Role::Fang, "/note", &page.note);
+    out.one(Role::Fang, "/credit", &page.credit);
     for (i, annex) in page.annexes.iter().enumerate() {
-        out.one(format!("/annexes/{i}/label"), &annex.label);
-        out.many(&format!("/annexes/{i}/title"), &annex.title);
+        out.one(Role::Hei, format!("/annexes/{i}/label"), &annex.label);
+        out.many(Role::Biao, &format!("/annexes/{i}/title"), &annex.title);
         out.blocks(&format!("/annexes/{i}/body"), &annex.body);
     }
     if let Some(imprint) = &page.imprint {
-        out.one("/imprint/addressee", &imprint.addressee);
-        out.one("/imprint/copy_to", &imprint.copy_to);
-        out.one("/imprint/issuer", &imprint.issuer);
-        out.one("/imprint/issued", &imprint.issued);
+        out.one(Role::Fang, "/imprint/addressee", &imprint.addressee);
+        out.one(Role::Fang, "/imprint/copy_to", &imprint.copy_to);
+        out.one(Role::Fang, "/imprint/issuer", &imprint.issuer);
+        out.one(Role::Fang, "/imprint/issued", &imprint.issued);
     }
     out.0
 }
@@ -75,13 +78,13 @@ impl<'a> Text<'a> for &'a Option<String> {
 struct List<'a>(Vec<Printed<'a>>);
 
 impl<'a> List<'a> {
-    fn one(&mut self, pointer: impl Into<String>, text: impl Text<'a>) {
-        self.0.extend(text.text().map(|text| Printed { pointer: pointer.into(), text }));
+    fn one(&mut self, role: Role, pointer: impl Into<String>, text: impl Text<'a>) {
+        self.0.extend(text.text().map(|text| Printed { pointer: pointer.into(), text, role }));
     }
 
-    fn many(&mut self, pointer: &str, texts: &'a [String]) {
+    fn many(&mut self, role: Role, pointer: &str, texts: &'a [String]) {
         for (i, text) in texts.iter().enumerate() {
-            self.one(format!("{pointer}/{i}"), text);
+            self.one(role, format!("{pointer}/{i}"), text);
         }
     }
 
@@ -89,22 +92,34 @@ impl<'a> List<'a> {
         for (i, block) in blocks.iter().enumerate() {
             let at = format!("{pointer}/{i}");
             match block {
-                Block::Paragraph { text } | Block::Heading { text, .. } => self.one(at + "/text", text),
-                Block::RunIn { head, text, .. } => {
-                    self.one(format!("{at}/head"), head);
-                    self.one(at + "/text", text);
+                Block::Paragraph { text } => self.one(Role::Fang, at + "/text", text),
+                Block::Heading { level, text } => self.one(of_level(*level), at + "/text", text),
+                Block::RunIn { level, head, text } => {
+                    self.one(of_level(*level), format!("{at}/head"), head);
+                    self.one(Role::Fang, at + "/text", text);
                 }
-                Block::Table { caption, columns, rows, .. } => {
-                    self.one(format!("{at}/caption"), caption);
+                Block::Table { caption, columns, rows, totals, .. } => {
+                    self.one(Role::Hei, format!("{at}/caption"), caption);
                     for (j, column) in columns.iter().enumerate() {
-                        self.one(format!("{at}/columns/{j}/title"), &column.title);
+                        self.one(Role::Hei, format!("{at}/columns/{j}/title"), &column.title);
                     }
                     for (j, row) in rows.iter().enumerate() {
-                        self.many(&format!("{at}/rows/{j}"), row);
+                        let is_total = j + totals >= rows.len();
+                        let role = if is_total { Role::Hei } else { Role::Fang };
+                        self.many(role, &format!("{at}/rows/{j}"), row);
                     }
                 }
-                Block::Picture { caption, .. } => self.one(at + "/caption", caption),
+                Block::Picture { caption, .. } => self.one(Role::Fang, at + "/caption", caption),
             }
         }
+    }
+}
+
+/// The face of a heading (7.3.3).
+fn of_level(level: u8) -> Role {
+    match level {
+        1 => Role::Hei,
+        2 => Role::Kai,
+        _ => Role::Fang,
     }
 }

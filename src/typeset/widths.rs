@@ -1,7 +1,8 @@
 //! How wide characters are, which of them come from another font than their neighbours, and how much higher or lower
 //! these stand: asked of the fonts before the page is set.
 
-use super::fonts::{FontSet, Role, primary};
+use super::chain::primary;
+use super::fonts::{FontSet, Role};
 use super::lines::Widths;
 use super::printed::printed;
 use crate::compose::page::Page;

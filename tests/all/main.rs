@@ -17,6 +17,7 @@ mod determinism;
 mod diagnostics;
 mod example;
 mod explain;
+mod fonts;
 mod hostile;
 mod house;
 mod lint;

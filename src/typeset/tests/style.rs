@@ -2,7 +2,7 @@
 
 use super::{LONG, TYPESETTER, letter, minutes, plain, set, text, upward};
 use crate::compose::page::{Block, Page, Style};
-use crate::typeset::{OwnFont, Role, Run, Sheet, Templates, Typesetter};
+use crate::typeset::{OwnFont, Rights, Role, Run, Sheet, Templates, Typesetter};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -107,7 +107,8 @@ fn characters_from_further_down_a_chain_are_named() {
     let heading = Block::Heading { level: 1, text: "一、张龑".into() };
     let own = |role, file: &str| {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file);
-        OwnFont { role, name: file.into(), data: Arc::from(std::fs::read(path).expect("a font")) }
+        let data = Arc::from(std::fs::read(path).expect("a font"));
+        OwnFont { role, name: file.into(), called: String::new(), index: 0, rights: Rights::Editable, data }
     };
     let typesetter =
         Typesetter::with_fonts(Templates::new(), vec![own(Role::Fang, "LiberationSerif-Regular.ttf")]);

@@ -12,6 +12,7 @@ mod head;
 mod ledger;
 mod main_part;
 mod mutations;
+mod own_font;
 mod place;
 mod plates;
 mod read;
