@@ -85,7 +85,7 @@ fn build(
     folder: &Path,
 ) -> Result<Outcome, Finding> {
     let workspace = Workspace::read(root);
-    let Examined { law, typesetter, mut findings } = examine(&workspace, rulebook, typesetter);
+    let Examined { law, typesetter, texts, mut findings } = examine(&workspace, rulebook, typesetter);
     let rulebook: &Rulebook = &law.rulebook;
     // When papers are due is for `status` and `check` to say.
     findings.retain(|finding| finding.rule != "art16/due");
@@ -124,6 +124,15 @@ fn build(
             "build.done",
             json!({ "file": folder.join(&one.path).display().to_string(), "pages": one.sheet.pages }),
         );
+    }
+    for job in jobs.iter().filter(|job| done.iter().any(|one| one.path == job.path)) {
+        match (texts.press(job), &output) {
+            (Ok(made), Some(output)) => {
+                made.iter().try_for_each(|(path, text)| output.write(Path::new(path), text.as_bytes()))?;
+            }
+            (Err(fault), _) => findings.push(fault),
+            _ => {}
+        }
     }
     findings.extend(failed);
     let outcome = ui.report(rulebook, Stage::Draft, Some(&workspace), &findings);

@@ -37,7 +37,7 @@ fn pack(
     matches: &ArgMatches,
 ) -> Result<Outcome, Finding> {
     let workspace = Workspace::read(root);
-    let Examined { law, typesetter, findings } = examine(&workspace, rulebook, typesetter);
+    let Examined { law, typesetter, texts, findings } = examine(&workspace, rulebook, typesetter);
     let built_in = rulebook;
     let rulebook: &Rulebook = &law.rulebook;
     let parcels = parcels(&workspace, matches)?;
