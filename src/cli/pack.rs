@@ -5,10 +5,11 @@ use super::make::{OUTPUT, workers};
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::output::Output;
-use crate::build::write::write_with;
+use crate::build::write::{write, write_with};
 use crate::build::{Maker, Scope};
-use crate::bundle::{Packed, Packer, Parcel, verify};
+use crate::bundle::{Draft, MAX_ATTACHED, Mail, Packed, Packer, Parcel, is_mail, verify};
 use crate::check::{Context, opened, owed};
+use crate::compose::Group;
 use crate::derive::file_number::next_number;
 use crate::finding::Finding;
 use crate::report::{Format, Locale, Reporter};
@@ -68,9 +69,17 @@ fn pack(
         };
         match packer.pack(&parcel) {
             Ok(bundle) => {
+                let group = Group { profile: &workspace.profile.model, terms: &rulebook.terms };
+                let mail = Mail { group, parcel: &parcel, packed: &bundle };
                 target.refuse_changed(&parcel, &bundle)?;
+                target.refuse_foreign(&mail)?;
                 let file = target.write(&bundle)?;
+                let draft = mail.draft(&texts, &file)?;
+                let letter = target.write_mail(&draft)?;
                 ui.say("pack.done", json!({ "file": file.display().to_string() }));
+                let letter = letter.display().to_string();
+                let facts = json!({ "file": letter, "attached": draft.attached, "limit": MAX_ATTACHED >> 20 });
+                ui.say("pack.mail", facts);
                 ui.say("pack.code", json!({ "code": bundle.code.to_string() }));
             }
             Err(findings) => {
@@ -210,6 +219,19 @@ impl Target {
         }
     }
 
+    /// In a folder that the user names, only what we made gives way.
+    fn refuse_foreign(&self, mail: &Mail<'_>) -> Result<(), Finding> {
+        let Self::Named(folder) = self else { return Ok(()) };
+        let is_bundle = |path: &Path| verify(path).is_ok_and(|old| old.submission.is_some());
+        let (bundle, letter) = (folder.join(&mail.packed.name), folder.join(mail.name()));
+        let foreign = match () {
+            () if bundle.exists() && !is_bundle(&bundle) => bundle,
+            () if letter.exists() && !is_mail(&letter) => letter,
+            () => return Ok(()),
+        };
+        Err(Finding::new("run/exists").fact("path", foreign.to_string_lossy()))
+    }
+
     fn write(&self, packed: &Packed<'_>) -> Result<PathBuf, Finding> {
         let fill = |file: &mut std::fs::File| packed.bag.write(file).map(|_| ());
         match self {
@@ -220,11 +242,23 @@ impl Target {
             }
             Self::Named(folder) => {
                 let path = folder.join(&packed.name);
-                let ours = || verify(&path).is_ok_and(|old| old.submission.is_some());
-                if path.exists() && !ours() {
-                    return Err(Finding::new("run/exists").fact("path", path.to_string_lossy()));
-                }
                 write_with(&path, fill)?;
+                Ok(path)
+            }
+        }
+    }
+
+    /// Writes the e-mail beside the bundle.
+    fn write_mail(&self, draft: &Draft) -> Result<PathBuf, Finding> {
+        match self {
+            Self::Own(output) => {
+                let path = Path::new(FOLDER).join(&draft.name);
+                output.write(&path, &draft.bytes)?;
+                Ok(output.root().join(path))
+            }
+            Self::Named(folder) => {
+                let path = folder.join(&draft.name);
+                write(&path, &draft.bytes)?;
                 Ok(path)
             }
         }
