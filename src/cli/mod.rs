@@ -5,6 +5,7 @@
 mod check;
 mod command;
 mod complaint;
+mod eject;
 mod explain;
 mod export;
 mod fix;
@@ -83,6 +84,7 @@ fn dispatch(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outco
         Some(("verify", matches)) => verify::run(ui, rulebook, matches),
         Some(("table", matches)) => table::run(ui, rulebook, matches),
         Some(("explain", matches)) => explain::run(ui, rulebook, matches),
+        Some(("eject", matches)) => eject::run(ui, rulebook, matches),
         Some(("schema", matches)) => export::schema(ui, rulebook, matches),
         Some(("completions", matches)) => export::completions(ui, matches),
         _ => Outcome::Failure,

@@ -74,13 +74,19 @@ fn pack(
                 target.refuse_changed(&parcel, &bundle)?;
                 target.refuse_foreign(&mail)?;
                 let file = target.write(&bundle)?;
-                let draft = mail.draft(&texts, &file)?;
-                let letter = target.write_mail(&draft)?;
                 ui.say("pack.done", json!({ "file": file.display().to_string() }));
-                let letter = letter.display().to_string();
-                let facts = json!({ "file": letter, "attached": draft.attached, "limit": MAX_ATTACHED >> 20 });
-                ui.say("pack.mail", facts);
                 ui.say("pack.code", json!({ "code": bundle.code.to_string() }));
+                match mail.draft(&texts, &file) {
+                    Ok(draft) => {
+                        let file = target.write_mail(&draft)?.display().to_string();
+                        let limit = MAX_ATTACHED >> 20;
+                        ui.say("pack.mail", json!({ "file": file, "attached": draft.attached, "limit": limit }));
+                    }
+                    // The bundle is sound without it.
+                    Err(fault) => {
+                        outcome = outcome.max(ui.report(rulebook, Stage::Submit, Some(&workspace), &[fault]));
+                    }
+                }
             }
             Err(findings) => {
                 ui.report(rulebook, Stage::Submit, Some(&workspace), &findings);
