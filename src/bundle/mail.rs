@@ -73,7 +73,8 @@ impl Mail<'_> {
                 .fact("cause", error.to_string())
         };
         let zip = Zip::read(path).map_err(failed)?;
-        let text = texts.render(MAIL, self.facts(&zip)).map_err(|fault| fault.fact("document", self.name()))?;
+        let text =
+            texts.render(MAIL, self.facts(&zip)).map_err(|fault| fault.fact("document", self.name()))?;
         let (subject, body) = text.split_once('\n').unwrap_or((&text, ""));
         let midnight = self.packed.day.naive().and_time(NaiveTime::MIN).and_utc();
         let id = zip.sum.to_string();
@@ -91,7 +92,8 @@ impl Mail<'_> {
             message = message.to((self.group.general_secretariat(), address.to_owned()));
         }
         let attached = zip.content.is_some();
-        let body = MimePart::new("text/plain", body.trim_start_matches('\n').replace('\n', "\r\n"));
+        let body =
+            MimePart::new("text/plain; format=fixed", body.trim_start_matches('\n').replace('\n', "\r\n"));
         message = message.body(match zip.content {
             None => body,
             Some(content) => {
@@ -111,10 +113,13 @@ impl Mail<'_> {
         let (group, parcel, packed) = (self.group, self.parcel, self.packed);
         let profile = group.profile;
         let submission = &parcel.submission;
-        let below = |folder: &str| packed.contents.iter().filter(|file| file.path.starts_with(folder)).count();
+        let below =
+            |folder: &str| packed.contents.iter().filter(|file| file.path.starts_with(folder)).count();
         let paper = |file: &Listed| {
             let pages = file.pages?;
-            Some(json!({ "path": file.path, "pages": pages, "bytes": file.bytes, "size": size(file.bytes as u64) }))
+            Some(
+                json!({ "path": file.path, "pages": pages, "bytes": file.bytes, "size": size(file.bytes as u64) }),
+            )
         };
         json!({
             "group": group.full_name(),

@@ -33,7 +33,8 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         ("/联络员/邮箱", mail(&profile.liaison)),
     ] {
         if let Some(address) = address.filter(|it| !it.is_blank() && !is_mail_address(it)) {
-            findings.push(Finding::new("people/mail").at(context.at(loaded, pointer)).fact("text", &*address));
+            findings
+                .push(Finding::new("people/mail").at(context.at(loaded, pointer)).fact("text", &*address));
         }
     }
     findings

@@ -62,11 +62,12 @@ impl Ejected {
 }
 
 fn eject(matches: &ArgMatches) -> Result<Ejected, Finding> {
-    let (what, all): (&'static str, Vec<Shipped>) = match matches.get_one::<String>("what").map(String::as_str) {
-        Some("rulebook") => ("rulebook", FILES.to_vec()),
-        Some("locale") => ("locale", LOCALES.to_vec()),
-        _ => ("templates", SHIPPED_TEMPLATES.iter().chain(SHIPPED_TEXTS).copied().collect()),
-    };
+    let (what, all): (&'static str, Vec<Shipped>) =
+        match matches.get_one::<String>("what").map(String::as_str) {
+            Some("rulebook") => ("rulebook", FILES.to_vec()),
+            Some("locale") => ("locale", LOCALES.to_vec()),
+            _ => ("templates", SHIPPED_TEMPLATES.iter().chain(SHIPPED_TEXTS).copied().collect()),
+        };
     let (files, path) = chosen(what, &all, matches)?;
     let named = matches.get_one::<PathBuf>("output");
     let (folder, shelf) = match (what, named) {

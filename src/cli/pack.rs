@@ -80,7 +80,10 @@ fn pack(
                     Ok(draft) => {
                         let file = target.write_mail(&draft)?.display().to_string();
                         let limit = MAX_ATTACHED >> 20;
-                        ui.say("pack.mail", json!({ "file": file, "attached": draft.attached, "limit": limit }));
+                        ui.say(
+                            "pack.mail",
+                            json!({ "file": file, "attached": draft.attached, "limit": limit }),
+                        );
                     }
                     // The bundle is sound without it.
                     Err(fault) => {

@@ -113,7 +113,18 @@ mod tests {
     #[test]
     fn addresses() {
         assert!(is_mail_address("zong.mishuchu+1@rjw.example"));
-        for text in ["", "@", "a@", "@b", "a b@c", "a@b@c", "秘书处@例.中国", "a@b\nBcc: c@d", "周八 <a@b>", "a@b,c@d"] {
+        for text in [
+            "",
+            "@",
+            "a@",
+            "@b",
+            "a b@c",
+            "a@b@c",
+            "秘书处@例.中国",
+            "a@b\nBcc: c@d",
+            "周八 <a@b>",
+            "a@b,c@d",
+        ] {
             assert!(!is_mail_address(text), "{text}");
         }
     }

@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "init",
     "new",
     "check",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 14] = [
     "verify",
     "table",
     "explain",
+    "eject",
     "schema",
     "completions",
 ];
