@@ -52,22 +52,22 @@ impl Texts {
             // A test reads them all.
             let _ = texts.environment.add_template(name, text);
         }
-        let faults = own.into_iter().filter_map(|(name, bytes)| texts.put(name, bytes).err()).collect();
+        let faults = own.into_iter().filter_map(|(name, bytes)| texts.put(&name, bytes).err()).collect();
         (texts, faults)
     }
 
-    fn put(&mut self, name: String, bytes: Vec<u8>) -> Result<(), Finding> {
-        self.own.insert(name.clone());
+    fn put(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Finding> {
+        self.own.insert(name.to_owned());
         let added = match String::from_utf8(bytes) {
             Ok(text) => {
                 let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-                let added = self.environment.add_template_owned(name.clone(), text);
-                added.map_err(|error| self.fault(&name, &error))
+                let added = self.environment.add_template_owned(name.to_owned(), text);
+                added.map_err(|error| self.fault(name, &error))
             }
-            Err(_) => Err(self.refusal(&name, (0, 0), "file is not UTF-8")),
+            Err(_) => Err(self.refusal(name, (0, 0), "file is not UTF-8")),
         };
         if added.is_err() {
-            self.own.remove(&name);
+            self.own.remove(name);
         }
         added
     }

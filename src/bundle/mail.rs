@@ -189,7 +189,7 @@ fn size(bytes: u64) -> String {
     match bytes {
         0..1024 => format!("{bytes} B"),
         1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
-        _ => format!("{}.{} MB", bytes >> 20, (bytes % (1 << 20)) * 10 >> 20),
+        _ => format!("{}.{} MB", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20),
     }
 }
 
@@ -201,8 +201,21 @@ pub fn is_mail(path: &Path) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_zip_that_is_too_large_is_summed_and_not_attached() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        file.as_file().set_len(MAX_ATTACHED).unwrap();
+        let zip = Zip::read(file.path()).unwrap();
+        assert_eq!(zip.content.map(|content| content.len() as u64), Some(MAX_ATTACHED));
+        file.as_file().set_len(MAX_ATTACHED + 1).unwrap();
+        let zip = Zip::read(file.path()).unwrap();
+        assert!(zip.content.is_none() && zip.bytes == MAX_ATTACHED + 1);
+        assert_eq!(zip.sum, Checksum::of(&vec![0; usize::try_from(zip.bytes).unwrap()]));
+    }
 
     #[test]
     fn sizes() {

@@ -77,7 +77,8 @@ fn names_that_are_none_and_places_that_are_elsewhere_are_refused() {
         refused.err
     );
     baosong(folder.path(), ["eject", "templates"]).ends_with(0);
-    let (second, _) = (folder.path().join("组二"), fs::create_dir(folder.path().join("组二")).unwrap());
+    let second = folder.path().join("组二");
+    fs::create_dir(&second).unwrap();
     fs::write(second.join("专家组.yaml"), "类别: 专家组\n版式: { 模板: ../别处 }\n").unwrap();
     let outside = baosong(&second, ["eject", "templates"]).ends_with(2);
     assert!(outside.err.contains("workspace/outside-path"), "{}", outside.err);

@@ -80,7 +80,9 @@ fn leaves(value: &Value, name: &str, found: &mut BTreeSet<String>) {
             }
         }
         Value::Array(items) if items.iter().any(Value::is_object) => {
-            items.iter().for_each(|item| leaves(item, name, found));
+            for item in items {
+                leaves(item, name, found);
+            }
         }
         _ => {
             found.insert(name.to_owned());
