@@ -45,6 +45,9 @@ pub struct Known {
     pub faces: Faces,
     /// What was changed so that it holds what belongs together: rule, and lines of another pitch.
     notes: Vec<(String, Option<u64>)>,
+    /// The same paper as text: path below the output folder, sum.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    texts: BTreeMap<String, String>,
 }
 
 impl Known {
@@ -161,7 +164,28 @@ impl Made {
             pages: sheet.pages,
             faces: sheet.faces.clone(),
             notes: sheet.notes.iter().map(|note| (note.rule.to_owned(), lines(note))).collect(),
+            texts: BTreeMap::new(),
         })
+    }
+
+    /// Writes the texts that go beside a paper, as far as they are not there, and remembers them with it.
+    ///
+    /// # Errors
+    /// As [`Output::write`].
+    pub fn put_texts(
+        &self,
+        output: &Output,
+        texts: &[(String, String)],
+        known: &mut Known,
+    ) -> Result<(), Finding> {
+        known.texts.clear();
+        for (path, text) in texts {
+            if fs::read(self.folder.join(path)).ok().as_deref() != Some(text.as_bytes()) {
+                output.write(Path::new(path), text.as_bytes())?;
+            }
+            known.texts.insert(path.clone(), Checksum::of(text.as_bytes()).to_string());
+        }
+        Ok(())
     }
 
     /// The photograph that `file` of the workspace at `root` names. It is read only if it may be another than last
@@ -199,13 +223,18 @@ impl Made {
         recorded.filter(move |path| !kept.contains(&path.to_lowercase()))
     }
 
-    /// Removes what stands at `path` of the output folder if it is what was written there. Tells whether it is gone.
+    /// Removes what stands at `path` of the output folder, and the texts beside it, as far as they are what was written
+    /// there. Tells whether the paper is gone.
     pub fn remove(&self, path: &str, output: &Output) -> bool {
         let Some(known) = self.record.papers.get(path) else { return false };
-        match fs::read(self.folder.join(path)) {
-            Ok(bytes) => is_sum(&bytes, &known.sha256) && output.remove(Path::new(path)),
+        let removed = |path: &str, sum: &str| match fs::read(self.folder.join(path)) {
+            Ok(bytes) => is_sum(&bytes, sum) && output.remove(Path::new(path)),
             Err(_) => false,
+        };
+        for (path, sum) in &known.texts {
+            removed(path, sum);
         }
+        removed(path, &known.sha256)
     }
 
     /// Whether anything stands at `path` of the output folder.

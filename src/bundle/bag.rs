@@ -54,6 +54,11 @@ impl<'a> Entry<'a> {
         &self.path
     }
 
+    /// Whether it has part in the check code.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
     /// Its SHA-256 sum.
     pub fn sum(&self) -> Checksum {
         self.sum

@@ -8,7 +8,7 @@ use super::submission::{Fact, File, House, Obligation, Photograph, Sender, Submi
 use super::{Bag, BagInfo, CheckCode, Role, SUBMISSION, check_code, tidy_name};
 use crate::build::{Job, Maker};
 use crate::check::{Opened, Owed};
-use crate::compose::{AsOf, Composer, Cover, PaperKind, Reading, contents, cover};
+use crate::compose::{AsOf, Composer, Cover, Listed, PaperKind, Reading, contents, cover};
 use crate::finding::Finding;
 use crate::media::Picture;
 use crate::model::scalar::Date;
@@ -54,6 +54,12 @@ pub struct Packed<'a> {
     pub code: CheckCode,
     /// The bag.
     pub bag: Bag<'a>,
+    /// Its day: that of the covering paper.
+    pub day: Date,
+    /// Everything in it.
+    pub contents: Vec<Listed>,
+    /// How many papers it brings; the covering paper and the list of contents are not counted.
+    pub papers: usize,
 }
 
 /// What packing needs besides the parcel.
@@ -119,9 +125,11 @@ impl Packer<'_> {
         let (cover, list) = self.covers(parcel, &files, code, day)?;
         files.add(cover_name, cover.pdf, Some(cover.pages), Role::Cover)?;
         files.add(covers[1], list.pdf, Some(list.pages), Role::Cover)?;
+        let papers = files.papers();
+        let contents = files.listed();
         let top = self.top(parcel);
         let bag = Bag::new(&top, self.info(parcel, day), files.entries)?;
-        Ok(Packed { name: format!("{top}.zip"), code, bag })
+        Ok(Packed { name: format!("{top}.zip"), code, bag, day, contents, papers })
     }
 
     /// The papers wanted: what `build` has made and is up to date, and the others set now. The bytes are the same.
@@ -302,7 +310,7 @@ impl Packer<'_> {
                 what: parcel.what.clone(),
                 article: parcel.article,
                 submission: &parcel.submission,
-                papers: listed.iter().filter(|file| file.pages.is_some()).count(),
+                papers: files.papers(),
                 photographs: listed.iter().filter(|file| file.path.starts_with("图片/")).count(),
                 code: code.to_string(),
                 facts: self.facts.iter().map(|(_, message)| message.clone()).collect(),

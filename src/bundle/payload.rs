@@ -36,6 +36,12 @@ impl Payload {
         Ok(file)
     }
 
+    /// How many papers there are, those not counted that only cover them.
+    pub(super) fn papers(&self) -> usize {
+        let material = self.entries.iter().filter(|entry| entry.role() == Role::Material);
+        material.filter(|entry| self.pages.contains_key(entry.path().as_str())).count()
+    }
+
     /// What the list of contents shows, sorted by path.
     pub(super) fn listed(&self) -> Vec<Listed> {
         let mut listed: Vec<Listed> = self

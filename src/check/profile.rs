@@ -1,7 +1,8 @@
-//! Article 18 (whose seal), and what a bundle needs of the profile.
+//! Article 18 (whose seal), what a bundle needs of the profile, and addresses.
 
 use super::Context;
 use crate::finding::Finding;
+use crate::model::is_mail_address;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -24,6 +25,17 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         .collect();
     if !missing.is_empty() {
         findings.push(Finding::new("submit/profile").at(context.at(loaded, "/")).fact("missing", missing));
+    }
+    let mail = |contact: &Option<crate::model::Contact>| contact.as_ref().and_then(|it| it.mail.clone());
+    for (pointer, address) in [
+        ("/总秘书处邮箱", profile.general_mail.clone()),
+        ("/秘书长/邮箱", mail(&profile.secretary_general)),
+        ("/联络员/邮箱", mail(&profile.liaison)),
+    ] {
+        if let Some(address) = address.filter(|it| !it.is_blank() && !is_mail_address(it)) {
+            findings
+                .push(Finding::new("people/mail").at(context.at(loaded, pointer)).fact("text", &*address));
+        }
     }
     findings
 }

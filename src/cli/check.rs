@@ -4,7 +4,7 @@ use super::fix::{self, Mending};
 use super::make::workers;
 use super::ui::path;
 use super::{Outcome, Ui};
-use crate::build::{equip, equip_fonts, fonts_of};
+use crate::build::{Equipment, Texts, equip, equip_fonts, fonts_of};
 use crate::check::{Context, Law, check, sort};
 use crate::finding::Finding;
 use crate::rulebook::{Rulebook, Stage};
@@ -105,6 +105,8 @@ pub(super) struct Examined {
     pub(super) law: Law,
     /// The typesetter with the workspace's own templates and fonts.
     pub(super) typesetter: Typesetter,
+    /// The text templates, the workspace's own among them.
+    pub(super) texts: Texts,
     /// Everything found.
     pub(super) findings: Vec<Finding>,
 }
@@ -116,14 +118,14 @@ pub(super) fn examine(
     typesetter: &Typesetter,
 ) -> Examined {
     let law = Law::of(workspace, rulebook);
-    let (typesetter, mut findings) = equip(typesetter, workspace);
+    let Equipment { typesetter, texts, mut findings } = equip(typesetter, workspace);
     let (typesetter, of_fonts) = equip_fonts(&typesetter, workspace);
     findings.extend(of_fonts);
     let missing = |text: &str| typesetter.missing_glyphs(text);
     findings.extend(law.findings.iter().cloned());
     findings.extend(check(&Context::new(workspace, &law, &missing)));
     sort(&mut findings);
-    Examined { law, typesetter, findings }
+    Examined { law, typesetter, texts, findings }
 }
 
 /// Only what stands at or below `path`, if that is a part of the workspace.

@@ -221,6 +221,17 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
             .arg(Arg::new("rule").value_name("RULE").help(locale.word("cli.explain.rule")))
             .arg(path().help(locale.word("cli.explain.path")))
             .arg(flag("all").conflicts_with("rule").help(locale.word("cli.explain.all"))),
+        about("eject")
+            .arg(
+                Arg::new("what")
+                    .required(true)
+                    .value_name("templates|rulebook|locale")
+                    .value_parser(PossibleValuesParser::new(["templates", "rulebook", "locale"]))
+                    .hide_possible_values(true)
+                    .help(locale.word("cli.eject.what")),
+            )
+            .arg(path().value_name("FILE|PATH").num_args(0..).help(locale.word("cli.eject.path")))
+            .arg(output().help(locale.word("cli.eject.output"))),
         about("schema")
             .arg(Arg::new("kind").value_name("KIND").help(locale.word("cli.schema.kind")))
             .arg(output().help(locale.word("cli.schema.output"))),

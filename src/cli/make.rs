@@ -256,8 +256,9 @@ impl Desk {
         let mut failure = None;
         let mut papers = Vec::new();
         let mut notes = Vec::new();
+        let texts = &self.examined.texts;
         for (index, (job, current)) in self.jobs.iter().zip(std::mem::take(&mut self.current)).enumerate() {
-            let (state, known) = match (current, set.remove(&index)) {
+            let (state, mut known) = match (current, set.remove(&index)) {
                 (Some(known), _) => (State::Unchanged, Some(known)),
                 (None, Some(Ok(known))) => (State::Built, Some(known)),
                 (None, Some(Err(Fault::Paper(findings)))) => {
@@ -270,6 +271,12 @@ impl Desk {
                 }
                 (None, None) => (State::Failed, None),
             };
+            if let (Some(known), Ok(Some(output))) = (&mut known, &self.output) {
+                match texts.press(job) {
+                    Ok(made) => failure = failure.or(self.made.put_texts(output, &made, known).err()),
+                    Err(fault) => failed.push(fault),
+                }
+            }
             notes.extend(known.iter().flat_map(|known| known.notes(&job.path)));
             papers.push(Built::paper(job, state, known));
         }

@@ -6,6 +6,7 @@ mod built;
 mod check;
 mod command;
 mod complaint;
+mod eject;
 mod explain;
 mod export;
 mod fix;
@@ -89,6 +90,7 @@ fn dispatch(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outco
         Some(("table", matches)) => table::run(ui, rulebook, matches),
         Some(("fonts", matches)) => fonts::run(ui, rulebook, matches),
         Some(("explain", matches)) => explain::run(ui, rulebook, matches),
+        Some(("eject", matches)) => eject::run(ui, rulebook, matches),
         Some(("schema", matches)) => export::schema(ui, rulebook, matches),
         Some(("completions", matches)) => export::completions(ui, matches),
         _ => Outcome::Failure,

@@ -5,10 +5,11 @@ use super::make::{OUTPUT, made, workers};
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::output::Output;
-use crate::build::write::write_with;
+use crate::build::write::{write, write_with};
 use crate::build::{Maker, Scope, strict_fonts};
-use crate::bundle::{Packed, Packer, Parcel, verify};
+use crate::bundle::{Draft, MAX_ATTACHED, Mail, Packed, Packer, Parcel, is_mail, verify};
 use crate::check::{Context, opened, owed};
+use crate::compose::Group;
 use crate::derive::file_number::next_number;
 use crate::finding::Finding;
 use crate::report::{Format, Locale, Reporter};
@@ -37,7 +38,7 @@ fn pack(
     matches: &ArgMatches,
 ) -> Result<Outcome, Finding> {
     let workspace = Workspace::read(root);
-    let Examined { law, typesetter, findings } = examine(&workspace, rulebook, typesetter);
+    let Examined { law, typesetter, texts, findings } = examine(&workspace, rulebook, typesetter);
     let built_in = rulebook;
     let rulebook: &Rulebook = &law.rulebook;
     let parcels = parcels(&workspace, matches)?;
@@ -75,10 +76,27 @@ fn pack(
         };
         match packer.pack(&parcel) {
             Ok(bundle) => {
+                let group = Group { profile: &workspace.profile.model, terms: &rulebook.terms };
+                let mail = Mail { group, parcel: &parcel, packed: &bundle };
                 target.refuse_changed(&parcel, &bundle)?;
+                target.refuse_foreign(&mail)?;
                 let file = target.write(&bundle)?;
                 ui.say("pack.done", json!({ "file": file.display().to_string() }));
                 ui.say("pack.code", json!({ "code": bundle.code.to_string() }));
+                match mail.draft(&texts, &file) {
+                    Ok(draft) => {
+                        let file = target.write_mail(&draft)?.display().to_string();
+                        let limit = MAX_ATTACHED >> 20;
+                        ui.say(
+                            "pack.mail",
+                            json!({ "file": file, "attached": draft.attached, "limit": limit }),
+                        );
+                    }
+                    // The bundle is sound without it.
+                    Err(fault) => {
+                        outcome = outcome.max(ui.report(rulebook, Stage::Submit, Some(&workspace), &[fault]));
+                    }
+                }
             }
             Err(findings) => {
                 ui.report(rulebook, Stage::Submit, Some(&workspace), &findings);
@@ -217,6 +235,19 @@ impl Target {
         }
     }
 
+    /// In a folder that the user names, only what we made gives way.
+    fn refuse_foreign(&self, mail: &Mail<'_>) -> Result<(), Finding> {
+        let Self::Named(folder) = self else { return Ok(()) };
+        let is_bundle = |path: &Path| verify(path).is_ok_and(|old| old.submission.is_some());
+        let (bundle, letter) = (folder.join(&mail.packed.name), folder.join(mail.name()));
+        let foreign = match () {
+            () if bundle.exists() && !is_bundle(&bundle) => bundle,
+            () if letter.exists() && !is_mail(&letter) => letter,
+            () => return Ok(()),
+        };
+        Err(Finding::new("run/exists").fact("path", foreign.to_string_lossy()))
+    }
+
     fn write(&self, packed: &Packed<'_>) -> Result<PathBuf, Finding> {
         let fill = |file: &mut std::fs::File| packed.bag.write(file).map(|_| ());
         match self {
@@ -227,11 +258,23 @@ impl Target {
             }
             Self::Named(folder) => {
                 let path = folder.join(&packed.name);
-                let ours = || verify(&path).is_ok_and(|old| old.submission.is_some());
-                if path.exists() && !ours() {
-                    return Err(Finding::new("run/exists").fact("path", path.to_string_lossy()));
-                }
                 write_with(&path, fill)?;
+                Ok(path)
+            }
+        }
+    }
+
+    /// Writes the e-mail beside the bundle.
+    fn write_mail(&self, draft: &Draft) -> Result<PathBuf, Finding> {
+        match self {
+            Self::Own(output) => {
+                let path = Path::new(FOLDER).join(&draft.name);
+                output.write(&path, &draft.bytes)?;
+                Ok(output.root().join(path))
+            }
+            Self::Named(folder) => {
+                let path = folder.join(&draft.name);
+                write(&path, &draft.bytes)?;
                 Ok(path)
             }
         }

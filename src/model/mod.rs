@@ -31,7 +31,7 @@ pub use derived::DerivedTable;
 pub use holidays::{Holiday, Holidays};
 pub use house::{HouseLevel, HouseRules, HouseSwitch, Level};
 pub use kind::Kind;
-pub use person::{Contact, Person};
+pub use person::{Contact, Person, is_mail_address};
 pub use plan::{BudgetChange, BudgetLine, Change, ChangeKind, Fund, Plan, PlannedMeeting, Source, Task};
 pub use profile::{Direction, EmployerKind, Member, Profile, Role, SubGroup, Term};
 pub use prose::{Part, Prose, TableBlock};

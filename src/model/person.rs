@@ -97,3 +97,35 @@ pub struct Contact {
     #[serde(rename = "邮箱")]
     pub mail: Option<Text>,
 }
+
+/// Whether `text` can stand as an address in the head of an e-mail: `name@host` in plain ASCII (RFC 5321, 4.1.2).
+pub fn is_mail_address(text: &str) -> bool {
+    let sound = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_graphic() && !"<>()[]\\,;:@\"".contains(c))
+    };
+    text.split_once('@').is_some_and(|(name, host)| sound(name) && sound(host))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_mail_address;
+
+    #[test]
+    fn addresses() {
+        assert!(is_mail_address("zong.mishuchu+1@rjw.example"));
+        for text in [
+            "",
+            "@",
+            "a@",
+            "@b",
+            "a b@c",
+            "a@b@c",
+            "秘书处@例.中国",
+            "a@b\nBcc: c@d",
+            "周八 <a@b>",
+            "a@b,c@d",
+        ] {
+            assert!(!is_mail_address(text), "{text}");
+        }
+    }
+}

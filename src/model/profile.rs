@@ -39,6 +39,9 @@ pub struct Profile {
     /// 总秘书处: the addressee of what is submitted.
     #[serde(rename = "总秘书处")]
     pub general_secretariat: Option<Text>,
+    /// 总秘书处邮箱: where the e-mail with a bundle goes.
+    #[serde(rename = "总秘书处邮箱")]
+    pub general_mail: Option<Text>,
     /// 监管部门: how the regulator is called among guests (art. 15).
     #[serde(rename = "监管部门", default)]
     pub regulator: Vec<Text>,

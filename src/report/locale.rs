@@ -26,8 +26,12 @@ struct File {
     keys: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-static ZH: LazyLock<Locale> = LazyLock::new(|| Locale::load(Lang::Zh, include_str!("../../locale/zh.yaml")));
-static EN: LazyLock<Locale> = LazyLock::new(|| Locale::load(Lang::En, include_str!("../../locale/en.yaml")));
+/// The files of `locale/` in the executable: path below it, text.
+pub const LOCALES: &[(&str, &str)] =
+    &[("zh.yaml", include_str!("../../locale/zh.yaml")), ("en.yaml", include_str!("../../locale/en.yaml"))];
+
+static ZH: LazyLock<Locale> = LazyLock::new(|| Locale::load(Lang::Zh, LOCALES[0].1));
+static EN: LazyLock<Locale> = LazyLock::new(|| Locale::load(Lang::En, LOCALES[1].1));
 
 impl Locale {
     /// The words of that language.

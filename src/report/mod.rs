@@ -11,7 +11,7 @@ mod rules;
 mod standing;
 
 pub use ics::{IcsEntry, PRODUCT, ics};
-pub use locale::Locale;
+pub use locale::{LOCALES, Locale};
 pub use pattern::pattern;
 pub use reckoned::reckoned;
 pub use reckoning::{count, reckoning, unknown_year};

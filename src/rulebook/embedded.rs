@@ -10,7 +10,7 @@ macro_rules! files {
 }
 
 /// Path below `rulebook/` and text.
-pub(super) const FILES: &[(&str, &str)] = files![
+pub const FILES: &[(&str, &str)] = files![
     "tool/bag.yaml",
     "tool/calendar.yaml",
     "tool/house.yaml",

@@ -7,6 +7,7 @@ mod house;
 mod rule;
 mod terms;
 
+pub use embedded::FILES;
 pub use house::{House, Weighed};
 pub use rule::{Aspect, Chapter, Example, Rule, Severities, Severity, Source, Words};
 pub use terms::{Choice, Fraction, Switch, Terms};

@@ -105,7 +105,7 @@ fn the_source_of_every_snapshot_is_there() {
     for entry in fs::read_dir(folder).expect("snapshots") {
         let path = entry.expect("an entry").path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let is_ours = ["bundle", "cli", "example", "fonts", "robust", "table"]
+        let is_ours = ["bundle", "cli", "example", "fonts", "mail", "robust", "table"]
             .iter()
             .any(|it| name.starts_with(&format!("all__{it}__")));
         assert!(!is_ours || is_known(&path, &sources), "{} belongs to no test", path.display());

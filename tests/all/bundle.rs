@@ -35,6 +35,9 @@ fn verified(path: &Path, lang: &str) -> String {
 fn bundles_are_whole_packed_and_unpacked() {
     for entry in fs::read_dir(EXAMPLE.bundles()).expect("bundles") {
         let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|extension| extension != "zip") {
+            continue;
+        }
         let said = verified(&path, "zh");
         assert!(said.starts_with("exit 0\n") && said.contains("完好"), "{said}");
     }

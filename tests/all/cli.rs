@@ -21,6 +21,7 @@ const COMMANDS: [&str; 15] = [
     "table",
     "fonts",
     "explain",
+    "eject",
     "schema",
     "completions",
 ];

@@ -23,8 +23,11 @@ fn a_bundle_does_not_depend_on_place_and_time() {
     let arguments = ["pack", "year", &root.to_string_lossy(), "-o", &target.to_string_lossy()];
     baosong(Path::new("/"), arguments).ends_with(0);
     let name = EXAMPLE.year().file_name().expect("a name").to_owned();
-    let (first, second) = (fs::read(EXAMPLE.year()), fs::read(target.join(name)));
+    let (first, second) = (fs::read(EXAMPLE.year()), fs::read(target.join(&name)));
     assert!(first.expect("a bundle") == second.expect("a bundle"), "the two bundles differ");
+    let letter = Path::new(&name).with_extension("eml");
+    let (first, second) = (fs::read(EXAMPLE.bundles().join(&letter)), fs::read(target.join(&letter)));
+    assert!(first.expect("an e-mail") == second.expect("an e-mail"), "the two e-mails differ");
 }
 
 #[test]

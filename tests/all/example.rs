@@ -37,6 +37,7 @@ fn bundles() -> Vec<(String, BTreeMap<String, Vec<u8>>)> {
     let mut names: Vec<String> = fs::read_dir(EXAMPLE.bundles())
         .expect("bundles")
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".zip"))
         .collect();
     names.sort();
     names.into_iter().map(|name| (name.clone(), unzipped(&EXAMPLE.bundles().join(name)))).collect()

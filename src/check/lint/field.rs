@@ -45,7 +45,7 @@ pub struct Field {
 }
 
 /// Numbers, signs and words of the tool.
-const NOT_TEXT: [&str; 25] = [
+const NOT_TEXT: [&str; 26] = [
     "类别",
     "格式",
     "编号",
@@ -56,6 +56,7 @@ const NOT_TEXT: [&str; 25] = [
     "状态",
     "角色",
     "邮箱",
+    "总秘书处邮箱",
     "电话",
     "传真",
     "文件",
