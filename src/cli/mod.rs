@@ -2,21 +2,26 @@
 //!
 //! Exit codes: 0 fine, 1 the documents have errors, 2 the tool could not do its work.
 
+mod ask;
 mod check;
 mod command;
 mod complaint;
+mod doctor;
 mod explain;
 mod export;
 mod fix;
+mod group;
 mod ics;
 mod init;
 mod make;
+mod man;
 mod new;
 mod pack;
 mod receipt;
 mod scaffold;
 mod sent;
 mod status;
+mod surroundings;
 mod table;
 mod ui;
 mod verify;
@@ -85,6 +90,8 @@ fn dispatch(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outco
         Some(("explain", matches)) => explain::run(ui, rulebook, matches),
         Some(("schema", matches)) => export::schema(ui, rulebook, matches),
         Some(("completions", matches)) => export::completions(ui, matches),
+        Some(("man", matches)) => man::run(ui, rulebook, matches),
+        Some(("doctor", matches)) => doctor::run(ui, rulebook, matches),
         _ => Outcome::Failure,
     }
 }

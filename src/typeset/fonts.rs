@@ -3,6 +3,7 @@
 //!
 //! Refuses a font file that cannot be read.
 
+use crate::checksum::Checksum;
 use crate::finding::Finding;
 use crate::typeset::coverage::{Coverage, Covered};
 use serde_json::{Map, Value, json};
@@ -324,6 +325,12 @@ pub fn shipped_fonts() -> impl Iterator<Item = (&'static str, &'static str)> {
         let mut cells = line.split('\t');
         Some((cells.next()?, cells.nth(1)?))
     })
+}
+
+/// Whether the fonts inside the executable are, byte for byte, those of `fonts/sources.tsv`.
+pub fn fonts_are_whole() -> bool {
+    let sums: Vec<&str> = shipped_fonts().map(|(_, sum)| sum).collect();
+    SHIPPED.iter().all(|data| sums.contains(&&*Checksum::of(data).to_string()))
 }
 
 #[cfg(test)]

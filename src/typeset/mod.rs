@@ -20,7 +20,7 @@ mod widths;
 mod world;
 
 pub use faces::{Face, Faces};
-pub use fonts::{OwnFont, Role, shipped_fonts};
+pub use fonts::{OwnFont, Role, fonts_are_whole, shipped_fonts};
 pub use guard::Run;
 pub use printed::{Printed, printed};
 pub use templates::{SHIPPED as SHIPPED_TEMPLATES, Templates, faults as template_faults};
