@@ -1,5 +1,6 @@
 //! `baosong check`: everything that is wrong, at once.
 
+use super::export::stale_schemas;
 use super::fix::{self, Mending};
 use super::make::workers;
 use super::ui::path;
@@ -45,7 +46,9 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
     let mut outcome = Outcome::Fine;
     let look = |root: &PathBuf| {
         let workspace = Workspace::read(root);
-        let examined = examine(&workspace, rulebook, &typesetter);
+        let mut examined = examine(&workspace, rulebook, &typesetter);
+        examined.findings.extend(stale_schemas(root));
+        sort(&mut examined.findings);
         (workspace, examined)
     };
     // A few at a time, so that many workspaces need no more memory than a few.

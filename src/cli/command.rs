@@ -9,6 +9,12 @@ use std::path::PathBuf;
 /// The whole command line.
 pub fn command(lang: Lang) -> Command {
     let locale = Locale::of(lang);
+    let whole = whole(locale);
+    let usage = usage(&whole, "baosong", locale);
+    whole.override_usage(usage)
+}
+
+fn whole(locale: &Locale) -> Command {
     let mut command = Command::new("baosong")
         .version(clap::crate_version!())
         .about(locale.word("cli.about"))
@@ -18,6 +24,7 @@ pub fn command(lang: Lang) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .subcommand_help_heading(locale.word("cli.commands"))
+        .subcommand_value_name(locale.word("cli.usage.command"))
         .help_template(locale.word("cli.template"))
         .next_help_heading(locale.word("cli.options"))
         .arg(
@@ -28,16 +35,7 @@ pub fn command(lang: Lang) -> Command {
                 .help(locale.word("cli.version")),
         );
     for sub in subcommands(locale) {
-        let heading = locale.word("cli.arguments");
-        let sub = sub.help_template(locale.word("cli.template")).mut_args(|argument| {
-            if !argument.is_positional() {
-                return argument;
-            }
-            // A path comes last, as it may be left out.
-            let place = usize::from(argument.get_id() == "path");
-            argument.help_heading(heading.clone()).display_order(place)
-        });
-        command = command.subcommand(with_common(sub, locale));
+        command = command.subcommand(in_words(with_common(sub, locale), locale));
     }
     command
         .arg(
@@ -57,6 +55,40 @@ pub fn command(lang: Lang) -> Command {
                 .hide_possible_values(true)
                 .help(locale.word("cli.lang")),
         )
+}
+
+/// With headings, names of values and usage in the language of the user.
+fn in_words(command: Command, locale: &Locale) -> Command {
+    let command = command.help_template(locale.word("cli.template")).mut_args(|argument| {
+        let names = argument.get_value_names().unwrap_or_default();
+        let names: Vec<String> = names.iter().map(|name| value_name(name, locale)).collect();
+        let argument = if names.is_empty() { argument } else { argument.value_names(names) };
+        if !argument.is_positional() {
+            return argument.help_heading(locale.word("cli.options"));
+        }
+        // A path comes last, as it may be left out.
+        let place = usize::from(argument.get_id() == "path");
+        argument.help_heading(locale.word("cli.arguments")).display_order(place)
+    });
+    let whole = format!("baosong {}", command.get_name());
+    let usage = usage(&command, &whole, locale);
+    command.override_usage(usage)
+}
+
+/// The usage as clap has it, but for the word that it has in English only.
+fn usage(command: &Command, name: &str, locale: &Locale) -> String {
+    let usage = command.clone().bin_name(name).render_usage().to_string();
+    let usage = usage.split_once(": ").map_or(usage.as_str(), |(_, usage)| usage);
+    usage.replace("[OPTIONS]", &locale.word("cli.usage.options"))
+}
+
+/// Placeholders in capitals have words; what is to be typed as it stands has none.
+fn value_name(name: &str, locale: &Locale) -> String {
+    let word = |part: &str| {
+        let word = format!("value.{part}");
+        if locale.names().any(|name| name == word) { locale.word(&word) } else { part.to_owned() }
+    };
+    name.split('|').map(word).collect::<Vec<_>>().join("|")
 }
 
 fn subcommands(locale: &Locale) -> Vec<Command> {
@@ -88,7 +120,13 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
             .arg(text("short-name").value_name("NAME"))
             .arg(text("code").value_name("CODE"))
             .arg(text("employer").value_name("NAME"))
+            .arg(text("secretariat").value_name("NAME"))
             .arg(date("founded"))
+            .arg(text("members").value_name("NAME"))
+            .arg(year().short(None).help(locale.word("cli.init.year")))
+            .arg(text("activity").value_name("NAME"))
+            .arg(date("on").help(locale.word("cli.init.on")))
+            .arg(flag("yes").short('y'))
             .arg(date("today")),
         about("new")
             .arg(
@@ -243,11 +281,20 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                 .hide_possible_values(true)
                 .help(locale.word("cli.completions.shell")),
         ),
+        about("man").arg(output().help(locale.word("cli.man.output"))),
+        about("doctor").arg(path()).arg(date("today")).arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("text|json")
+                .value_parser(PossibleValuesParser::new(["text", "json"]))
+                .hide_possible_values(true)
+                .help(locale.word("cli.doctor.format")),
+        ),
     ]
 }
 
 fn with_common(command: Command, locale: &Locale) -> Command {
-    let own = ["schema", "completions", "explain", "fonts", "table", "status", "workday"];
+    let own = ["schema", "completions", "explain", "fonts", "table", "status", "workday", "man", "doctor"];
     let prints_findings = !own.contains(&command.get_name());
     if !prints_findings {
         return command;

@@ -40,11 +40,12 @@ pub(super) fn show(lang: Lang, error: &Error) -> Outcome {
         (name, if name.starts_with("near") { best } else { shown })
     })
     .collect();
+    let date = format!("<{}>", locale.word("value.DATE"));
     let name = match error.kind() {
         ErrorKind::InvalidSubcommand => "complaint.command",
         ErrorKind::UnknownArgument => "complaint.argument",
         ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => "complaint.missing",
-        ErrorKind::ValueValidation if facts["argument"].contains("<DATE>") => "complaint.date",
+        ErrorKind::ValueValidation if facts["argument"].contains(&date) => "complaint.date",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => "complaint.value",
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::ArgumentConflict => {
             "complaint.conflict"

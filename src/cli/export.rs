@@ -1,8 +1,9 @@
 //! `baosong schema` and `baosong completions`: what editors and shells want of us.
 
+use super::init::SCHEMAS;
 use super::{Outcome, Ui};
 use crate::build::write::write;
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
 use crate::model::{Kind, schema};
 use crate::report::Locale;
 use crate::rulebook::{Lang, Rulebook};
@@ -49,12 +50,41 @@ pub(super) fn write_all(folder: &Path) -> Result<Vec<PathBuf>, Finding> {
             .fact("path", folder.to_string_lossy())
             .fact("cause", error.to_string())
     })?;
-    let mut files = vec![(folder.join("材料.json"), format!("{:#}\n", schema::chooser()))];
-    files.extend(Kind::ALL.iter().map(|kind| (folder.join(format!("{}.json", kind.word())), text(*kind))));
-    for (file, text) in &files {
-        write(file, text.as_bytes())?;
+    let mut files = Vec::new();
+    for (name, text) in all() {
+        let file = folder.join(name);
+        write(&file, text.as_bytes())?;
+        files.push(file);
     }
-    Ok(files.into_iter().map(|(file, _)| file).collect())
+    Ok(files)
+}
+
+/// Every kind's schema and the one that chooses among them, each with the name of its file.
+fn all() -> Vec<(String, String)> {
+    let chooser = ("材料.json".to_owned(), format!("{:#}\n", schema::chooser()));
+    let kinds = Kind::ALL.iter().map(|kind| (format!("{}.json", kind.word()), text(*kind)));
+    std::iter::once(chooser).chain(kinds).collect()
+}
+
+/// The schemas of a workspace that are not those of this version, missing ones too; none where it keeps no schemas.
+pub(super) fn stale(root: &Path) -> Vec<String> {
+    let folder = root.join(SCHEMAS);
+    if !folder.is_dir() {
+        return Vec::new();
+    }
+    // A checkout may have changed the ends of lines.
+    let same = |file: &str, text: &str| {
+        std::fs::read_to_string(folder.join(file)).is_ok_and(|kept| kept.replace("\r\n", "\n") == text)
+    };
+    all().into_iter().filter(|(file, text)| !same(file, text)).map(|(file, _)| file).collect()
+}
+
+/// What `check` says of stale schemas.
+pub(super) fn stale_schemas(root: &Path) -> Option<Finding> {
+    let stale = stale(root);
+    let first = stale.first()?;
+    let place = Place::file(format!("{SCHEMAS}/{first}"));
+    Some(Finding::new("workspace/stale-schema").at(place).fact("count", stale.len()))
 }
 
 pub(super) fn completions(ui: &Ui, matches: &ArgMatches) -> Outcome {

@@ -2,18 +2,22 @@
 //!
 //! Exit codes: 0 fine, 1 the documents have errors, 2 the tool could not do its work.
 
+mod ask;
 mod built;
 mod check;
 mod command;
 mod complaint;
+mod doctor;
 mod eject;
 mod explain;
 mod export;
 mod fix;
 mod fonts;
+mod group;
 mod ics;
 mod init;
 mod make;
+mod man;
 mod new;
 mod open;
 mod pack;
@@ -22,6 +26,7 @@ mod receipt;
 mod scaffold;
 mod sent;
 mod status;
+mod surroundings;
 mod table;
 mod ui;
 mod verify;
@@ -93,6 +98,8 @@ fn dispatch(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outco
         Some(("eject", matches)) => eject::run(ui, rulebook, matches),
         Some(("schema", matches)) => export::schema(ui, rulebook, matches),
         Some(("completions", matches)) => export::completions(ui, matches),
+        Some(("man", matches)) => man::run(ui, rulebook, matches),
+        Some(("doctor", matches)) => doctor::run(ui, rulebook, matches),
         _ => Outcome::Failure,
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
             if let Some(figures) = made.figures {
                 ui.say("new.year", figures);
             }
+            ui.say("new.next", ());
             Outcome::Fine
         }
         Err(finding) => ui.failure(rulebook, &finding),
@@ -44,7 +45,7 @@ struct Made {
 }
 
 /// A file to be written.
-struct Draft {
+pub(super) struct Draft {
     kind: Kind,
     /// Its path below the workspace.
     file: PathBuf,
@@ -75,7 +76,10 @@ fn new(matches: &ArgMatches) -> Result<Made, Finding> {
         return Err(Finding::new("run/year-known").fact("year", year));
     }
     let (file, facts) = match kind {
-        Kind::Activity => activity(&workspace, year, today, matches),
+        Kind::Activity => {
+            let title = matches.get_one::<String>("title").map(String::as_str);
+            activity(&workspace, year, today, title, matches.get_one::<Date>("on").copied())
+        }
         Kind::Summary => (file, summary(&workspace, year, today)),
         _ => (file, dated(&workspace, year, today)),
     };
@@ -95,6 +99,10 @@ fn places(matches: &ArgMatches) -> Result<(Option<u16>, PathBuf), Finding> {
     let year = year.filter(|year| turns && (1949..=2100).contains(year));
     if year.is_some() {
         given.remove(0);
+    }
+    let is_path = given.first().is_none_or(|first| first.exists() || first.components().count() > 1);
+    if let Some(first) = given.first().filter(|_| turns && year.is_none() && !is_path) {
+        return Err(Finding::new("run/not-a-year").fact("value", first.to_string_lossy()));
     }
     if let Some(second) = given.get(1) {
         return Err(Finding::new("workspace/no-path").fact("path", second.to_string_lossy()));
@@ -123,12 +131,50 @@ fn turn(workspace: &Workspace, year: u16, facts: Value) -> Result<Made, Finding>
     Ok(Made { files: write_new(&workspace.root, &drafts)?, figures: Some(figures) })
 }
 
-/// Writes the drafts and the schemas they name; none of them when one is there already.
-fn write_new(root: &Path, drafts: &[Draft]) -> Result<Vec<PathBuf>, Finding> {
-    let paths: Vec<PathBuf> = drafts.iter().map(|draft| root.join(&draft.file)).collect();
-    if let Some(path) = paths.iter().find(|path| std::fs::symlink_metadata(path).is_ok()) {
-        return Err(Finding::new("run/exists").fact("path", path.to_string_lossy()));
+/// The plan that a group begins with; its first plenary meeting may be set for a month.
+pub(super) fn first_plan(
+    workspace: &Workspace,
+    year: u16,
+    today: Option<Date>,
+    first_month: Option<u32>,
+) -> Result<Draft, Finding> {
+    let mut facts = dated(workspace, year, today);
+    if let Some(month) = first_month {
+        facts["first_month"] = json!(month);
+        // The second is in November, or follows the first.
+        facts["second_month"] = json!(if month < 11 { 11 } else { 12 });
+        facts["first_due"] = json!(if month < 6 { 6 } else { 12 });
     }
+    let text = text(Kind::Plan, 1, object(facts))?;
+    Ok(Draft { kind: Kind::Plan, file: PathBuf::from(format!("{year}/工作计划.yaml")), text })
+}
+
+/// The activity that a group begins with.
+pub(super) fn first_activity(
+    workspace: &Workspace,
+    name: &str,
+    day: Date,
+    today: Option<Date>,
+) -> Result<Draft, Finding> {
+    let year = u16::try_from(day.year()).unwrap_or_default();
+    let (file, facts) = activity(workspace, year, today, Some(name), Some(day));
+    let text = text(Kind::Activity, file.components().count() - 1, object(facts))?;
+    Ok(Draft { kind: Kind::Activity, file, text })
+}
+
+/// Refuses drafts of which one is there already.
+pub(super) fn refuse_taken(root: &Path, drafts: &[Draft]) -> Result<(), Finding> {
+    let mut paths = drafts.iter().map(|draft| root.join(&draft.file));
+    match paths.find(|path| std::fs::symlink_metadata(path).is_ok()) {
+        Some(path) => Err(Finding::new("run/exists").fact("path", path.to_string_lossy())),
+        None => Ok(()),
+    }
+}
+
+/// Writes the drafts and the schemas they name; none of them when one is there already.
+pub(super) fn write_new(root: &Path, drafts: &[Draft]) -> Result<Vec<PathBuf>, Finding> {
+    refuse_taken(root, drafts)?;
+    let paths: Vec<PathBuf> = drafts.iter().map(|draft| root.join(&draft.file)).collect();
     super::export::write_all(&root.join(SCHEMAS))?;
     for (draft, path) in drafts.iter().zip(&paths) {
         if let Some(folder) = path.parent() {
@@ -197,11 +243,16 @@ fn summary(workspace: &Workspace, year: u16, today: Option<Date>) -> Value {
 }
 
 /// The next number of the year, and a folder by date and name.
-fn activity(workspace: &Workspace, year: u16, today: Option<Date>, matches: &ArgMatches) -> (PathBuf, Value) {
-    let title = matches.get_one::<String>("title").map(String::as_str);
+fn activity(
+    workspace: &Workspace,
+    year: u16,
+    today: Option<Date>,
+    title: Option<&str>,
+    on: Option<Date>,
+) -> (PathBuf, Value) {
     let planned = title.and_then(|title| Foreseen::of(workspace, year, title, today));
     let foreseen = planned.as_ref().and_then(|planned| planned.day);
-    let day = matches.get_one::<Date>("on").copied().or(foreseen).or(today);
+    let day = on.or(foreseen).or(today);
     let name = title.unwrap_or("工作会议");
     let prefix = format!("{year}-");
     let given = workspace.activities.iter().filter_map(|activity| {

@@ -30,7 +30,7 @@ pub use guard::Run;
 pub use names::{FontFace, Match, font_faces, known_font, wanted_fonts};
 pub use printed::{Printed, printed};
 pub use rights::Rights;
-pub use shipped::shipped_fonts;
+pub use shipped::{fonts_are_whole, shipped_fonts};
 pub use templates::{SHIPPED as SHIPPED_TEMPLATES, Templates, faults as template_faults};
 
 use crate::checksum::Checksum;

@@ -1,5 +1,6 @@
 //! The fonts inside the executable, each read when it is first needed.
 
+use crate::checksum::Checksum;
 use crate::typeset::chain::ASCII;
 use crate::typeset::coverage::Covered;
 use crate::typeset::names::font_faces;
@@ -109,6 +110,12 @@ pub(super) fn sources() -> impl Iterator<Item = Source> {
 /// The fonts inside the executable: file name and SHA-256, as `fonts/sources.tsv` records them.
 pub fn shipped_fonts() -> impl Iterator<Item = (&'static str, &'static str)> {
     sources().map(|font| (font.file, font.sha256))
+}
+
+/// Whether the fonts inside the executable are, byte for byte, those of `fonts/sources.tsv`.
+pub fn fonts_are_whole() -> bool {
+    let recorded = |file: &str| shipped_fonts().find(|(known, _)| *known == file).map(|(_, sum)| sum);
+    FILES.iter().all(|(file, data)| recorded(file).is_some_and(|sum| sum == Checksum::of(data).to_string()))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 18] = [
     "init",
     "new",
     "check",
@@ -24,6 +24,8 @@ const COMMANDS: [&str; 15] = [
     "eject",
     "schema",
     "completions",
+    "man",
+    "doctor",
 ];
 
 fn here() -> &'static Path {

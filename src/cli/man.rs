@@ -1,0 +1,67 @@
+//! `baosong man`: manual pages of the program and of each command, in the language asked for.
+
+use super::init::make_folder;
+use super::{Outcome, Ui};
+use crate::build::write::write;
+use crate::finding::Finding;
+use crate::report::Locale;
+use crate::rulebook::Rulebook;
+use clap::{ArgMatches, Command};
+use clap_mangen::Man;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// The headings that the page's writer has in English only, each with its words.
+const HEADINGS: [(&str, &str); 5] = [
+    (".SH NAME", "man.name"),
+    (".SH SYNOPSIS", "man.synopsis"),
+    (".SH DESCRIPTION", "man.description"),
+    (".SH EXTRA", "man.example"),
+    (".SH VERSION", "man.version"),
+];
+
+pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
+    let mut command = super::command(ui.locale.lang);
+    command.build();
+    let Some(folder) = matches.get_one::<PathBuf>("output") else {
+        ui.print(&page(&command, ui.locale));
+        return Outcome::Fine;
+    };
+    match write_all(folder, &command, ui.locale) {
+        Ok(files) => {
+            for file in files {
+                ui.say("schema.done", json!({ "file": file.display().to_string() }));
+            }
+            Outcome::Fine
+        }
+        Err(finding) => ui.failure(rulebook, &finding),
+    }
+}
+
+/// Writes the page of the program and those of its commands into `folder`.
+fn write_all(folder: &Path, command: &Command, locale: &Locale) -> Result<Vec<PathBuf>, Finding> {
+    make_folder(folder)?;
+    let mut files = Vec::new();
+    for command in std::iter::once(command).chain(command.get_subcommands()) {
+        let name = command.get_display_name().unwrap_or_else(|| command.get_name());
+        let file = folder.join(format!("{name}.1"));
+        write(&file, page(command, locale).as_bytes())?;
+        files.push(file);
+    }
+    Ok(files)
+}
+
+/// The page of one command.
+fn page(command: &Command, locale: &Locale) -> String {
+    let manual = locale.word("man.manual");
+    let man = Man::new(command.clone()).date("").source(clap::crate_version!()).manual(manual);
+    let mut page = Vec::new();
+    // Writing to memory does not fail.
+    let _ = man.render(&mut page);
+    let page = String::from_utf8_lossy(&page);
+    let word = |line: &str| {
+        let known = HEADINGS.iter().find(|(english, _)| *english == line);
+        known.map_or_else(|| line.to_owned(), |(_, name)| format!(".SH {}", locale.word(name)))
+    };
+    page.lines().map(|line| word(line) + "\n").collect()
+}
