@@ -218,17 +218,19 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
 }
 
 fn with_common(command: Command, locale: &Locale) -> Command {
-    let own = ["schema", "completions", "explain", "table", "status", "workday"];
-    let prints_findings = !own.contains(&command.get_name());
-    if !prints_findings {
-        return command;
-    }
+    let (shown, values, help): (_, &[&'static str], _) = match command.get_name() {
+        // These have forms of their own, or none.
+        "completions" | "table" | "status" => return command,
+        "explain" | "schema" | "workday" => ("text|json", &["text", "json"], "cli.format.text"),
+        "check" => ("full|short|json|sarif", &["full", "short", "json", "sarif"], "cli.format.check"),
+        _ => ("full|short|json", &["full", "short", "json"], "cli.format"),
+    };
     command.arg(
         Arg::new("format")
             .long("format")
-            .value_name("full|short")
-            .value_parser(PossibleValuesParser::new(["full", "short"]))
+            .value_name(shown)
+            .value_parser(PossibleValuesParser::new(values))
             .hide_possible_values(true)
-            .help(locale.word("cli.format")),
+            .help(locale.word(help)),
     )
 }
