@@ -116,7 +116,7 @@ impl Answer {
 
     fn value(self, ui: &Ui) -> Value {
         match ui.format() {
-            Format::Sarif => sarif(self.runs),
+            Format::Sarif => sarif(&self.runs),
             _ => serde_json::to_value(self.own).unwrap_or_default(),
         }
     }

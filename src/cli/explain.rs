@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let asked = matches.get_one::<String>("rule");
     if ui.json() && asked.is_none() {
-        ui.answer(&all(ui, rulebook, matches.get_flag("all")));
+        ui.answer(&all(ui, rulebook, matches));
         return Outcome::Fine;
     }
     if matches.get_flag("all") {
@@ -53,12 +53,15 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
 }
 
 /// Every rule: id and title, or all that there is to say.
-fn all(ui: &Ui, rulebook: &Rulebook, at_length: bool) -> Value {
-    let one = |rule: &Rule| match at_length {
-        true => explained(ui.locale, rulebook, rule),
-        false => json!({ "rule": rule.id, "title": rule.title.get(ui.locale.lang) }),
+fn all(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Value {
+    let at_length = |rule: &Rule| explained(ui.locale, rulebook, rule);
+    let title = |rule: &Rule| json!({ "rule": rule.id, "title": rule.title.get(ui.locale.lang) });
+    let rules: Vec<Value> = if matches.get_flag("all") {
+        rulebook.rules().map(at_length).collect()
+    } else {
+        rulebook.rules().map(title).collect()
     };
-    json!({ "rules": rulebook.rules().map(one).collect::<Vec<_>>() })
+    json!({ "rules": rules })
 }
 
 fn show(ui: &Ui, rulebook: &Rulebook, id: &str, cases: Option<&[Reckoned]>) {

@@ -114,7 +114,7 @@ impl Ui {
         let reporter = self.reporter(rulebook, Stage::Submit, &|_, _| None);
         match self.format {
             Format::Json => self.answer(&json!({ "failure": reporter.object(finding) })),
-            Format::Sarif => self.answer(&sarif(vec![reporter.failed_run(finding)])),
+            Format::Sarif => self.answer(&sarif(&[reporter.failed_run(finding)])),
             Format::Full | Format::Short => self.complain(&reporter.one(finding)),
         }
         Outcome::Failure

@@ -20,7 +20,7 @@ const BASE: &str = "WORKSPACE";
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// The whole file.
-pub fn sarif(runs: Vec<Value>) -> Value {
+pub fn sarif(runs: &[Value]) -> Value {
     json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": runs })
 }
 
@@ -104,7 +104,7 @@ impl Reporter<'_> {
             "ruleIndex": index,
             "level": told.severity,
             "message": { "text": told.message.clone() + &remedy.collect::<String>() },
-            "locations": told.place.iter().map(|spot| location(spot)).collect::<Vec<_>>(),
+            "locations": told.place.iter().map(location).collect::<Vec<_>>(),
             "properties": { "fact": told.fact },
         });
         if !told.related.is_empty() {

@@ -217,8 +217,8 @@ fn run_cases(more: &[&str]) -> Vec<Ran> {
         if line.starts_with("receipt") {
             write_receipt(&root);
         }
-        let plain = WITHOUT_JSON.iter().any(|name| line.starts_with(name));
-        let more = if plain { &[] } else { more };
+        let has_none = WITHOUT_JSON.iter().any(|name| line.starts_with(name));
+        let more = if has_none { &[] } else { more };
         let ran = baosong(folder, line.split(' ').chain(more.iter().copied()));
         assert_eq!(ran.code, Some(*code), "{line}\n{}{}", ran.out, ran.err);
         ran
