@@ -1,11 +1,12 @@
 //! What checking costs: 15, 30 and 60 groups of twelve documents each, made from the example without its photographs,
-//! as whole processes. Prints the best of several runs, the time a document and its ratio to that of 30 groups.
+//! as whole processes; and one workspace with 1,500 findings in every format. Prints the best of several runs, the time
+//! a document and its ratio to that of 30 groups.
 //!
 //! `cargo bench --bench check`
 
 mod groups;
 
-use groups::{ACTIVITIES, write_group};
+use groups::{ACTIVITIES, write_faulty, write_group};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -40,11 +41,21 @@ fn main() {
             each(row) / base
         );
     }
+    let faulty = folder.path().join("faulty");
+    write_faulty(&faulty);
+    for format in ["short", "full", "json", "sarif"] {
+        let best = (0..=RUNS).map(|_| run_as(format, &faulty)).skip(1).min().unwrap_or_default();
+        println!("about 1,500 findings, {format}: {:.1} ms", best.as_secs_f64() * 1e3);
+    }
 }
 
 fn run(root: &Path) -> Duration {
+    run_as("short", root)
+}
+
+fn run_as(format: &str, root: &Path) -> Duration {
     let mut command = Command::new(env!("CARGO_BIN_EXE_baosong"));
-    command.args(["check", "--format", "short"]).arg(root).stdout(Stdio::null());
+    command.args(["check", "--format", format]).arg(root).stdout(Stdio::null());
     let begun = Instant::now();
     let status = command.status().expect("the program");
     let time = begun.elapsed();

@@ -1,5 +1,7 @@
 //! Workspaces to be measured, made from the example without its photographs.
 
+#![allow(dead_code, reason = "each of the programs that share this file needs a part of it")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -45,8 +47,22 @@ pub fn write_group(root: &Path) {
     }
 }
 
+/// Three plans whose tasks lack what a task must say and have keys that nobody knows.
+pub fn write_faulty(root: &Path) {
+    for year in 2017..2020 {
+        let tasks = (0..333).map(|at| {
+            format!("  - 编号: T{at}\n    名称: 任务{at}\n    时限: {year}年06月01日\n    多余{at}: 1\n")
+        });
+        let tasks = tasks.collect::<Vec<_>>().concat();
+        let folder = root.join(year.to_string());
+        fs::create_dir_all(&folder).expect("a folder");
+        let plan = format!("类别: 年度工作计划\n年度: {year}\n任务:\n{tasks}");
+        fs::write(folder.join("工作计划.yaml"), plan).expect("a plan");
+    }
+    fs::copy(Path::new(EXAMPLE).join("专家组.yaml"), root.join("专家组.yaml")).expect("a profile");
+}
+
 /// `text` without the block of a key that stands at the left margin.
-#[allow(dead_code, reason = "one of the programs that share this file needs it")]
 pub fn block_removed(text: &str, key: &str) -> String {
     let mut inside = false;
     let kept = text.lines().filter(|line| {

@@ -47,6 +47,26 @@ pub fn fix(document: &Document, rulebook: &Rulebook) -> Option<(String, Vec<Chan
     (!changes.is_empty()).then_some((current.text, changes))
 }
 
+/// What to write at a place instead, by the rule that asks for it.
+pub type Fixes = BTreeMap<(Place, &'static str), String>;
+
+/// The first replacements of [`fix`], at their places in `document` as it is, for programs that mend it themselves; only
+/// those that take the place of characters within one line.
+pub fn fixes(document: &Document, rulebook: &Rulebook) -> Fixes {
+    let edits = edits(document, rulebook);
+    let readable = reread(document, &document.text).is_some_and(|read| read.tree == document.tree);
+    if !readable || apply(document, &edits).is_none() {
+        return Fixes::new();
+    }
+    let parts = edits.into_iter().flat_map(|edit| edit.parts);
+    let within_line =
+        |bytes: &Range<usize>| !bytes.is_empty() && !document.text[bytes.clone()].contains('\n');
+    parts
+        .filter(|(bytes, _)| within_line(bytes))
+        .filter_map(|(bytes, fault)| Some(((document.place_of_bytes(&bytes), fault.rule), fault.fix?)))
+        .collect()
+}
+
 fn reread(document: &Document, text: &str) -> Option<Document> {
     let read = Document::read(&document.file, text.as_bytes(), &BTreeSet::new());
     (read.tree.is_some() && read.text == text).then_some(read)

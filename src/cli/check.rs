@@ -8,11 +8,13 @@ use super::{Outcome, Ui};
 use crate::build::{Equipment, Texts, equip, equip_fonts, fonts_of};
 use crate::check::{Context, Law, check, sort};
 use crate::finding::Finding;
+use crate::report::{CheckAnswer, CheckedWorkspace, Format, Mended, sarif};
 use crate::rulebook::{Rulebook, Stage};
 use crate::typeset::Typesetter;
 use crate::workspace::{Workspace, containing, roots};
 use clap::ArgMatches;
 use rayon::prelude::*;
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
@@ -31,19 +33,19 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
     };
     let mending = if matches.get_flag("dry-run") { Mending::Shown } else { Mending::Written };
     let mending = matches.get_flag("fix").then_some(mending);
+    let mut mended = Vec::new();
     for root in &roots {
         let Some(mending) = mending else { break };
         let workspace = Workspace::read(root);
-        if roots.len() > 1 {
-            ui.print(&format!("== {}\n", root.display()));
-        }
-        if let Err(finding) =
-            fix::run(ui, rulebook, &workspace, mending, |file| is_below(&workspace, &path, file))
-        {
-            return ui.failure(rulebook, &finding);
+        head(ui, &roots, root);
+        match fix::run(ui, rulebook, &workspace, mending, |file| is_below(&workspace, &path, file)) {
+            Ok(done) => mended.push(done),
+            Err(finding) => return ui.failure(rulebook, &finding),
         }
     }
+    let mut mended = mended.into_iter();
     let mut outcome = Outcome::Fine;
+    let mut answer = Answer::new(stage);
     let look = |root: &PathBuf| {
         let workspace = Workspace::read(root);
         let mut examined = examine(&workspace, rulebook, &typesetter);
@@ -55,16 +57,72 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
     for some in roots.chunks(8 * workers()) {
         let looked: Vec<_> = some.par_iter().map(look).collect();
         for (root, (workspace, examined)) in some.iter().zip(looked) {
-            if roots.len() > 1 {
-                ui.print(&format!("== {}\n", root.display()));
-            }
+            head(ui, &roots, root);
             let findings = below(&workspace, &path, examined.findings);
             let rulebook = &examined.law.rulebook;
             outcome = outcome.max(ui.report(rulebook, stage, Some(&workspace), &findings));
             ui.count(rulebook, stage, &findings);
+            if ui.json() {
+                answer.add(ui, rulebook, &workspace, &findings, mended.next());
+            }
         }
     }
+    if ui.json() {
+        ui.answer(&answer.value(ui));
+    }
     outcome
+}
+
+/// Says which workspace is meant where there are several.
+fn head(ui: &Ui, roots: &[PathBuf], root: &Path) {
+    if roots.len() > 1 && !ui.json() {
+        ui.print(&format!("== {}\n", root.display()));
+    }
+}
+
+/// The answer for other programs: JSON of our own, or SARIF.
+struct Answer {
+    stage: Stage,
+    own: CheckAnswer,
+    runs: Vec<Value>,
+}
+
+impl Answer {
+    fn new(stage: Stage) -> Self {
+        let name = if stage == Stage::Submit { "submit" } else { "draft" };
+        Self { stage, own: CheckAnswer::new(name), runs: Vec::new() }
+    }
+
+    fn add(
+        &mut self,
+        ui: &Ui,
+        rulebook: &Rulebook,
+        workspace: &Workspace,
+        findings: &[Finding],
+        mended: Option<Mended>,
+    ) {
+        let reporter = ui.reporter(rulebook, self.stage, &|_, _| None);
+        let fixes = fix::certain(workspace, rulebook, findings);
+        if ui.format() == Format::Sarif {
+            let root = std::path::absolute(&workspace.root).unwrap_or_else(|_| workspace.root.clone());
+            self.runs.push(reporter.run(&root, findings, &fixes));
+            return;
+        }
+        self.own.add(CheckedWorkspace {
+            root: workspace.root.display().to_string(),
+            rulebook: rulebook.version.clone(),
+            mended,
+            findings: findings.iter().map(|finding| reporter.told(finding, &fixes)).collect(),
+            counts: reporter.tally(findings),
+        });
+    }
+
+    fn value(self, ui: &Ui) -> Value {
+        match ui.format() {
+            Format::Sarif => sarif(&self.runs),
+            _ => serde_json::to_value(self.own).unwrap_or_default(),
+        }
+    }
 }
 
 /// The workspaces that `path` means: the one around it, or those below.

@@ -294,22 +294,19 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
 }
 
 fn with_common(command: Command, locale: &Locale) -> Command {
-    let own = ["schema", "completions", "explain", "fonts", "table", "status", "workday", "man", "doctor"];
-    let prints_findings = !own.contains(&command.get_name());
-    if !prints_findings {
-        return command;
-    }
-    let json = command.get_name() == "build";
-    let (name, values): (_, &[&str]) = match json {
-        true => ("full|short|json", &["full", "short", "json"]),
-        false => ("full|short", &["full", "short"]),
+    let (shown, values, help): (_, &[&'static str], _) = match command.get_name() {
+        // These have forms of their own, or none.
+        "completions" | "man" | "table" | "status" => return command,
+        "explain" | "fonts" | "schema" | "workday" => ("text|json", &["text", "json"], "cli.format.text"),
+        "check" => ("full|short|json|sarif", &["full", "short", "json", "sarif"], "cli.format.check"),
+        _ => ("full|short|json", &["full", "short", "json"], "cli.format"),
     };
     command.arg(
         Arg::new("format")
             .long("format")
-            .value_name(name)
-            .value_parser(PossibleValuesParser::new(values.iter().copied()))
+            .value_name(shown)
+            .value_parser(PossibleValuesParser::new(values))
             .hide_possible_values(true)
-            .help(locale.word("cli.format")),
+            .help(locale.word(help)),
     )
 }

@@ -1,16 +1,18 @@
 //! What clap has to say about a wrong command line, in the language of the user.
 
 use super::Outcome;
+use super::ui::refusal;
 use crate::model::scalar::{common_year_of_leap_day, is_no_day};
 use crate::report::Locale;
 use crate::rulebook::Lang;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::Write;
 
-/// Prints help, version or complaint.
-pub(super) fn show(lang: Lang, error: &Error) -> Outcome {
+/// Prints help, version or complaint; the last as JSON where a program asked.
+pub(super) fn show(lang: Lang, arguments: &[OsString], error: &Error) -> Outcome {
     let locale = Locale::of(lang);
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -53,9 +55,19 @@ pub(super) fn show(lang: Lang, error: &Error) -> Outcome {
         _ => "complaint.other",
     };
     facts.insert("reason", no_day(locale, &facts["value"]));
-    let mut out = anstream::stderr().lock();
-    let _ = writeln!(out, "{}", locale.say(name, facts));
+    let message = locale.say(name, facts);
+    if wants_json(arguments) {
+        let _ = writeln!(anstream::stdout().lock(), "{:#}", refusal(&message));
+    } else {
+        let _ = writeln!(anstream::stderr().lock(), "{message}");
+    }
     Outcome::Failure
+}
+
+/// What cannot be read as a whole may still say this; a log of SARIF needs a command that was understood.
+fn wants_json(arguments: &[OsString]) -> bool {
+    let joined = arguments.iter().any(|argument| argument == "--format=json");
+    joined || arguments.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json")
 }
 
 /// Why there is no such day; empty for what is not even written as one.

@@ -4,21 +4,27 @@
 use super::check::workspace as root_of;
 use super::{Outcome, Ui};
 use crate::check::{Context, Law, reckon};
-use crate::finding::Finding;
-use crate::report::{cited, pattern, position, reckoned, rules_page, severities, switch};
+use crate::finding::{Finding, Place};
+use crate::report::{Spot, cited, explained, pattern, position, reckoned, rules_page, severities, switch};
 use crate::rulebook::{Example, Rule, Rulebook, Severities};
 use crate::workspace::{Workspace, containing};
 use clap::ArgMatches;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
+    let asked = matches.get_one::<String>("rule");
+    if ui.json() && asked.is_none() {
+        ui.answer(&all(ui, rulebook, matches));
+        return Outcome::Fine;
+    }
     if matches.get_flag("all") {
         ui.print(&rules_page(ui.locale, rulebook));
         return Outcome::Fine;
     }
-    let Some(id) = matches.get_one::<String>("rule") else {
+    let Some(id) = asked else {
         for rule in rulebook.rules() {
             ui.print(&format!("{:32} {}\n", rule.id, rule.title.get(ui.locale.lang)));
         }
@@ -28,23 +34,59 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         let ids: Vec<String> = rulebook.rules().map(|rule| rule.id.clone()).collect();
         let near = crate::workspace::nearest(id, &ids);
         let facts = BTreeMap::from([("rule", Some(id.clone())), ("near", near)]);
-        ui.complain(&format!("{}\n", ui.locale.say("explain.unknown", facts)));
-        return Outcome::Failure;
+        return ui.refuse("explain.unknown", facts);
     }
     match root(matches) {
         Ok(Some(root)) => {
             let workspace = Workspace::read(&root);
             let law = Law::of(&workspace, rulebook);
-            ui.print(&text(ui, &law.rulebook, id));
-            ui.print(&cases(ui, &workspace, &law, id));
+            let cases = cases(ui, &workspace, &law, id);
+            show(ui, &law.rulebook, id, cases.as_deref());
             Outcome::Fine
         }
         Ok(None) => {
-            ui.print(&text(ui, rulebook, id));
+            show(ui, rulebook, id, None);
             Outcome::Fine
         }
         Err(finding) => ui.failure(rulebook, &finding),
     }
+}
+
+/// Every rule: id and title, or all that there is to say.
+fn all(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Value {
+    let at_length = |rule: &Rule| explained(ui.locale, rulebook, rule);
+    let title = |rule: &Rule| json!({ "rule": rule.id, "title": rule.title.get(ui.locale.lang) });
+    let rules: Vec<Value> = if matches.get_flag("all") {
+        rulebook.rules().map(at_length).collect()
+    } else {
+        rulebook.rules().map(title).collect()
+    };
+    json!({ "rules": rules })
+}
+
+fn show(ui: &Ui, rulebook: &Rulebook, id: &str, cases: Option<&[Reckoned]>) {
+    let Some(rule) = rulebook.rule(id) else { return };
+    if ui.json() {
+        let mut answer = explained(ui.locale, rulebook, rule);
+        let case = |case: &Reckoned| json!({ "place": Spot::from(&case.place), "message": case.sentence });
+        answer["cases"] = cases.map(|cases| cases.iter().map(case).collect::<Vec<_>>()).into();
+        ui.answer(&answer);
+        return;
+    }
+    let mut out = text(ui, rulebook, rule);
+    match cases {
+        None => {}
+        Some([]) => {
+            let _ = writeln!(out, "\n{}", ui.locale.word("explain.no-case"));
+        }
+        Some(cases) => {
+            let _ = writeln!(out, "\n{}", ui.locale.word("explain.cases"));
+            for Reckoned { place, sentence } in cases {
+                let _ = writeln!(out, "  {sentence}\n    --> {}", position(place));
+            }
+        }
+    }
+    ui.print(&out);
 }
 
 /// The workspace that is named, or the one around the current folder.
@@ -55,8 +97,7 @@ fn root(matches: &ArgMatches) -> Result<Option<PathBuf>, Finding> {
     }
 }
 
-fn text(ui: &Ui, rulebook: &Rulebook, id: &str) -> String {
-    let Some(rule) = rulebook.rule(id) else { return String::new() };
+fn text(ui: &Ui, rulebook: &Rulebook, rule: &Rule) -> String {
     let (locale, lang) = (ui.locale, ui.locale.lang);
     let mut out = format!("{}　{}\n", rule.id, rule.title.get(lang));
     let _ = writeln!(out, "{}", severities(locale, rule));
@@ -105,21 +146,19 @@ fn weighed(ui: &Ui, rulebook: &Rulebook, rule: &Rule) -> String {
     format!("{}\n", ui.locale.say("explain.weighed", facts))
 }
 
-/// Every case of the workspace; nothing for a rule without figures.
-fn cases(ui: &Ui, workspace: &Workspace, law: &Law, id: &str) -> String {
-    let Some(rule) = law.rulebook.rule(id).filter(|rule| law.rulebook.reckoning(rule).is_some()) else {
-        return String::new();
-    };
+/// A case with its figures in a sentence.
+struct Reckoned {
+    place: Place,
+    sentence: String,
+}
+
+/// Every case of the workspace; none at all for a rule without figures.
+fn cases(ui: &Ui, workspace: &Workspace, law: &Law, id: &str) -> Option<Vec<Reckoned>> {
+    let rule = law.rulebook.rule(id).filter(|rule| law.rulebook.reckoning(rule).is_some())?;
     let context = Context::new(workspace, law, &|_| Vec::new());
-    let cases = reckon(&context, id);
-    if cases.is_empty() {
-        return format!("\n{}\n", ui.locale.word("explain.no-case"));
-    }
-    let mut out = format!("\n{}\n", ui.locale.word("explain.cases"));
-    for case in cases {
-        if let Some(sentence) = reckoned(ui.locale, &law.rulebook, rule, &case.facts) {
-            let _ = writeln!(out, "  {sentence}\n    --> {}", position(&case.place));
-        }
-    }
-    out
+    let in_words = reckon(&context, id).into_iter().filter_map(|case| {
+        let sentence = reckoned(ui.locale, &law.rulebook, rule, &case.facts)?;
+        Some(Reckoned { place: case.place, sentence })
+    });
+    Some(in_words.collect())
 }

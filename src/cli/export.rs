@@ -17,8 +17,7 @@ pub(super) fn schema(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches)
         let Some(kind) = Kind::of(word) else {
             let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
             let facts = serde_json::json!({ "kind": word, "kinds": kinds });
-            ui.complain(&format!("{}\n", ui.locale.say("schema.unknown", facts)));
-            return Outcome::Failure;
+            return ui.refuse("schema.unknown", facts);
         };
         ui.print(&text(kind));
         return Outcome::Fine;
@@ -29,8 +28,12 @@ pub(super) fn schema(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches)
     };
     match write_all(folder) {
         Ok(files) => {
-            for file in files {
-                ui.say("schema.done", BTreeMap::from([("file", file.display().to_string())]));
+            let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+            for file in &files {
+                ui.say("schema.done", BTreeMap::from([("file", file)]));
+            }
+            if ui.json() {
+                ui.answer(&serde_json::json!({ "files": files }));
             }
             Outcome::Fine
         }

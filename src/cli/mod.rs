@@ -68,7 +68,7 @@ pub fn main() -> ExitCode {
     let lang = language(&arguments);
     let matches = match command(lang).try_get_matches_from(&arguments) {
         Ok(matches) => matches,
-        Err(error) => return complaint::show(lang, &error).into(),
+        Err(error) => return complaint::show(lang, &arguments, &error).into(),
     };
     let ui = Ui::new(lang, &matches);
     match Rulebook::built_in() {

@@ -24,13 +24,17 @@ use std::path::{Path, PathBuf};
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     match new(matches) {
         Ok(made) => {
-            for file in &made.files {
-                ui.say("new.done", json!({ "file": file.display().to_string() }));
+            let files: Vec<String> = made.files.iter().map(|file| file.display().to_string()).collect();
+            for file in &files {
+                ui.say("new.done", json!({ "file": file }));
             }
-            if let Some(figures) = made.figures {
+            if let Some(figures) = &made.figures {
                 ui.say("new.year", figures);
             }
             ui.say("new.next", ());
+            if ui.json() {
+                ui.answer(&json!({ "files": files, "carried_over": made.figures }));
+            }
             Outcome::Fine
         }
         Err(finding) => ui.failure(rulebook, &finding),

@@ -17,7 +17,7 @@ use crate::rulebook::{Aspect, Lang, Rulebook, Severity, Stage};
 use crate::typeset::Typesetter;
 use crate::workspace::Workspace;
 use clap::ArgMatches;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -26,8 +26,24 @@ pub(super) const FOLDER: &str = "报送";
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let prepared = root_of(&path(matches)).and_then(|root| Ok((root, typesetter_for(matches)?)));
-    let result = prepared.and_then(|(root, typesetter)| pack(ui, rulebook, &typesetter, &root, matches));
-    result.unwrap_or_else(|finding| ui.failure(rulebook, &finding))
+    let mut told = Vec::new();
+    let result =
+        prepared.and_then(|(root, typesetter)| pack(ui, rulebook, &typesetter, &root, matches, &mut told));
+    match result {
+        Ok(outcome) => {
+            if ui.json() {
+                ui.answer(&json!({ "bundles": told }));
+            }
+            outcome
+        }
+        // What was packed before is there.
+        Err(finding) if ui.json() && !told.is_empty() => {
+            let reporter = ui.reporter(rulebook, Stage::Submit, &|_, _| None);
+            ui.answer(&json!({ "bundles": told, "failure": reporter.object(&finding) }));
+            Outcome::Failure
+        }
+        Err(finding) => ui.failure(rulebook, &finding),
+    }
 }
 
 fn pack(
@@ -36,6 +52,7 @@ fn pack(
     typesetter: &Typesetter,
     root: &Path,
     matches: &ArgMatches,
+    told: &mut Vec<Value>,
 ) -> Result<Outcome, Finding> {
     let workspace = Workspace::read(root);
     let Examined { law, typesetter, texts, findings } = examine(&workspace, rulebook, typesetter);
@@ -64,6 +81,7 @@ fn pack(
         ui.report(rulebook, Stage::Submit, Some(&workspace), &concerned);
         if errors > 0 {
             ui.say("pack.refused", json!({ "errors": errors }));
+            told.push(answer(ui, rulebook, &parcel, &concerned, None));
             outcome = outcome.max(Outcome::Findings);
             continue;
         }
@@ -83,10 +101,12 @@ fn pack(
                 let file = target.write(&bundle)?;
                 ui.say("pack.done", json!({ "file": file.display().to_string() }));
                 ui.say("pack.code", json!({ "code": bundle.code.to_string() }));
+                let mut one = answer(ui, rulebook, &parcel, &concerned, Some((&bundle, &file)));
                 match mail.draft(&texts, &file) {
                     Ok(draft) => {
                         let file = target.write_mail(&draft)?.display().to_string();
                         let limit = MAX_ATTACHED >> 20;
+                        one["mail"] = json!({ "file": file, "attached": draft.attached });
                         ui.say(
                             "pack.mail",
                             json!({ "file": file, "attached": draft.attached, "limit": limit }),
@@ -97,15 +117,37 @@ fn pack(
                         outcome = outcome.max(ui.report(rulebook, Stage::Submit, Some(&workspace), &[fault]));
                     }
                 }
+                told.push(one);
             }
             Err(findings) => {
                 ui.report(rulebook, Stage::Submit, Some(&workspace), &findings);
                 ui.say("pack.refused", json!({ "errors": findings.len() }));
+                told.push(answer(ui, rulebook, &parcel, &findings, None));
                 outcome = outcome.max(Outcome::Findings);
             }
         }
     }
     Ok(outcome)
+}
+
+/// A parcel as JSON, with its bundle if it was packed.
+fn answer(
+    ui: &Ui,
+    rulebook: &Rulebook,
+    parcel: &Parcel,
+    findings: &[Finding],
+    packed: Option<(&Packed<'_>, &Path)>,
+) -> Value {
+    let reporter = ui.reporter(rulebook, Stage::Submit, &|_, _| None);
+    json!({
+        "kind": parcel.kind,
+        "year": parcel.year,
+        "name": packed.map(|(bundle, _)| &bundle.name),
+        "file": packed.map(|(_, file)| file.display().to_string()),
+        "check_code": packed.map(|(bundle, _)| bundle.code.to_string()),
+        "findings": findings.iter().map(|finding| reporter.object(finding)).collect::<Vec<_>>(),
+        "counts": reporter.tally(findings),
+    })
 }
 
 /// A covering paper without number or date, where `check` asks for none: the activity need not be submitted, the year

@@ -63,13 +63,30 @@ fn receipt(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Fin
     let Some((index, dispatch)) = last else { return Err(Finding::new("run/not-sent").fact("item", id)) };
     let at = Pointer::parse(&format!("/{}/记录", sending.key)).index(index);
     let values = values(&at, dispatch, &receipt, &id)?;
+    let told = told(&values);
+    let mut notices = Vec::new();
     if values.is_empty() {
         ui.say("receipt.again", json!({ "id": id }));
-        return Ok(());
+    } else {
+        record(&workspace, sending.file, &values)?;
+        ui.say("receipt.done", json!({ "file": sending.file, "id": id, "record": told }));
+        let hint = hint_at_errors(rulebook, &workspace, sending.file);
+        notices.extend(hint.map(|(name, facts)| ui.locale.say(name, facts)));
     }
-    record(&workspace, sending.file, &values)?;
-    ui.say("receipt.done", json!({ "file": sending.file, "id": id, "record": told(&values) }));
-    hint_at_errors(ui, rulebook, &workspace, sending.file);
+    for notice in &notices {
+        ui.tell(notice);
+    }
+    if ui.json() {
+        ui.answer(&json!({
+            "item": id,
+            "file": sending.file,
+            "state": receipt.state,
+            "date": receipt.date().map(Date::iso),
+            "recorded_before": values.is_empty(),
+            "record": told,
+            "notices": notices,
+        }));
+    }
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use crate::rulebook::{Rulebook, Severity, Stage};
 use crate::source::{Fresh, Pointer};
 use crate::workspace::{Sending, Workspace, nearest};
 use clap::ArgMatches;
-use serde_json::json;
+use serde_json::{Value, json};
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     match sent(ui, rulebook, matches) {
@@ -46,25 +46,35 @@ fn sent(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Findin
         }
     };
     record(&workspace, sending.file, &values)?;
-    ui.say("sent.done", json!({ "file": sending.file, "record": told(&values) }));
-    hint_at_errors(ui, rulebook, &workspace, sending.file);
-    if let Some(cover) = sending.submission.date.filter(|cover| day < *cover) {
-        ui.say("sent.early", json!({ "day": day.iso(), "cover": cover.iso() }));
+    let record = told(&values);
+    ui.say("sent.done", json!({ "file": sending.file, "record": record }));
+    let early = sending.submission.date.filter(|cover| day < *cover);
+    let early = early.map(|cover| ("sent.early", json!({ "day": day.iso(), "cover": cover.iso() })));
+    let future = today.filter(|today| day > *today).map(|_| ("sent.future", json!({ "day": day.iso() })));
+    let notices = hint_at_errors(rulebook, &workspace, sending.file).into_iter().chain(early).chain(future);
+    let notices = notices.map(|(name, facts)| ui.locale.say(name, facts)).collect::<Vec<_>>();
+    for notice in &notices {
+        ui.tell(notice);
     }
-    if today.is_some_and(|today| day > today) {
-        ui.say("sent.future", json!({ "day": day.iso() }));
+    if ui.json() {
+        let file = sending.file;
+        ui.answer(
+            &json!({ "item": id, "file": file, "date": day.iso(), "record": record, "notices": notices }),
+        );
     }
     Ok(())
 }
 
 /// Says that the file of a record has errors of writing: what stands there besides may not have been read.
-pub(super) fn hint_at_errors(ui: &Ui, rulebook: &Rulebook, workspace: &Workspace, file: &str) {
+pub(super) fn hint_at_errors(
+    rulebook: &Rulebook,
+    workspace: &Workspace,
+    file: &str,
+) -> Option<(&'static str, Value)> {
     let in_file = |finding: &&Finding| finding.place.as_ref().is_some_and(|place| place.file == file);
     let errors = workspace.findings.iter().filter(in_file);
     let errors = errors.filter(|it| rulebook.severity(it.rule, Stage::Draft) == Severity::Error).count();
-    if errors > 0 {
-        ui.say("sent.errors", json!({ "file": file, "errors": errors }));
-    }
+    (errors > 0).then(|| ("sent.errors", json!({ "file": file, "errors": errors })))
 }
 
 /// The one 报送 of that name.

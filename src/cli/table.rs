@@ -16,20 +16,23 @@ use unicode_width::UnicodeWidthStr;
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let Some(name) = matches.get_one::<String>("table") else {
-        ui.print(&listed(ui.locale.lang));
+        if ui.json() {
+            ui.answer(&names(ui.locale.lang));
+        } else {
+            ui.print(&listed(ui.locale.lang));
+        }
         return Outcome::Fine;
     };
     let Some(name) = DerivedTable::of(name) else {
         let near = near(name);
-        ui.complain(&format!("{}\n", ui.locale.say("table.unknown", json!({ "name": name, "near": near }))));
-        return Outcome::Failure;
+        return ui.refuse("table.unknown", json!({ "name": name, "near": near }));
     };
     match computed(ui, rulebook, name, matches) {
         Ok((table, outcome)) => {
             let format = matches.get_one::<String>("format").map(String::as_str);
             ui.print(&match format {
                 Some("csv") => csv(&table, ui.locale.lang),
-                Some("json") => format!("{:#}\n", as_json(&table, ui.locale.lang)),
+                Some("json") => format!("{:#}\n", as_json(&table, ui.locale.lang, outcome)),
                 _ => markdown(&table, ui),
             });
             outcome
@@ -56,7 +59,7 @@ fn computed(
         .iter()
         .filter(|finding| law.rulebook.severity(finding.rule, Stage::Draft) == Severity::Error);
     let errors = unread.count();
-    if errors > 0 {
+    if errors > 0 && !ui.json() {
         ui.complain(&format!("{}\n", ui.locale.say("table.unread", json!({ "errors": errors }))));
     }
     let context = Context::new(&workspace, &law, &|_| Vec::new());
@@ -71,6 +74,11 @@ fn listed(lang: Lang) -> String {
         let _ = writeln!(out, "{:12}{word}{}", name.id(), definition(name).title.get(lang));
         out
     })
+}
+
+fn names(lang: Lang) -> Value {
+    let one = |name: DerivedTable| json!({ "name": name.id(), "word": name.word(), "title": definition(name).title.get(lang) });
+    json!({ "tables": DerivedTable::ALL.into_iter().map(one).collect::<Vec<_>>() })
 }
 
 /// The name meant, of the same script as what was typed.
@@ -158,8 +166,9 @@ fn harmless(text: &str) -> String {
     if text.starts_with(['=', '+', '@']) { format!("'{text}") } else { text.to_owned() }
 }
 
-/// Columns with ids and titles, rows as objects by id; dates are ISO texts, figures numbers.
-fn as_json(table: &Table, lang: Lang) -> Value {
+/// Columns with ids and titles, rows as objects by id; dates are ISO texts, figures numbers. It is not
+/// complete where a file could not be read.
+fn as_json(table: &Table, lang: Lang, outcome: Outcome) -> Value {
     let defined = definition(table.name);
     let columns: Vec<Value> = table
         .columns
@@ -179,6 +188,7 @@ fn as_json(table: &Table, lang: Lang) -> Value {
         "columns": columns,
         "rows": rows,
         "totals": table.totals,
+        "complete": outcome == Outcome::Fine,
     })
 }
 

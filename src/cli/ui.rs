@@ -2,11 +2,12 @@
 
 use super::Outcome;
 use crate::finding::Finding;
-use crate::report::{Format, Locale, Reporter};
+use crate::report::{Format, Locale, Reporter, sarif};
 use crate::rulebook::{Lang, Rulebook, Stage};
 use crate::workspace::Workspace;
 use clap::ArgMatches;
 use serde::Serialize;
+use serde_json::{Value, json};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -28,6 +29,7 @@ impl Ui {
             format: match format.map(String::as_str) {
                 Some("short") => Format::Short,
                 Some("json") => Format::Json,
+                Some("sarif") => Format::Sarif,
                 _ => Format::Full,
             },
             colour: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
@@ -46,20 +48,26 @@ impl Ui {
 
     /// Whether the answer is one JSON document: then sentences are kept back and [`Self::answer`] prints it.
     pub fn json(&self) -> bool {
-        self.format == Format::Json
+        matches!(self.format, Format::Json | Format::Sarif)
     }
 
     /// Prints the answer of a command that was asked for JSON.
-    pub fn answer(&self, value: &serde_json::Value) {
+    pub fn answer(&self, value: &Value) {
         self.print(&format!("{value:#}\n"));
     }
 
     /// Prints a sentence of the locale; nothing where JSON was asked for.
     pub fn say(&self, name: &str, facts: impl Serialize) {
-        if self.json() {
-            return;
+        if !self.json() {
+            self.tell(&self.locale.say(name, facts));
         }
-        self.print(&format!("{}\n", self.locale.say(name, facts)));
+    }
+
+    /// Prints a sentence; nothing where JSON was asked for.
+    pub fn tell(&self, sentence: &str) {
+        if !self.json() {
+            self.print(&format!("{sentence}\n"));
+        }
     }
 
     /// Prints text as it is; a closed pipe is no failure.
@@ -74,7 +82,17 @@ impl Ui {
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
-    /// Prints findings of a workspace and a line that counts them.
+    /// What turns findings into words, lines or objects.
+    pub fn reporter<'a>(
+        &self,
+        rulebook: &'a Rulebook,
+        stage: Stage,
+        line: &'a dyn Fn(&str, u32) -> Option<String>,
+    ) -> Reporter<'a> {
+        Reporter { locale: self.locale, rulebook, stage, format: self.format, colour: self.colour, line }
+    }
+
+    /// Prints findings of a workspace, unless JSON was asked for.
     pub fn report(
         &self,
         rulebook: &Rulebook,
@@ -83,50 +101,46 @@ impl Ui {
         findings: &[Finding],
     ) -> Outcome {
         let line = |file: &str, number: u32| workspace?.line(file, number);
-        let reporter = Reporter {
-            locale: self.locale,
-            rulebook,
-            stage,
-            format: self.format,
-            colour: self.colour,
-            line: &line,
-        };
-        self.print(&reporter.all(findings));
+        let reporter = self.reporter(rulebook, stage, &line);
+        if !self.json() {
+            self.print(&reporter.all(findings));
+        }
         let tally = reporter.tally(findings);
         if tally.errors > 0 { Outcome::Findings } else { Outcome::Fine }
     }
 
     /// Prints why the tool could not do its work.
     pub fn failure(&self, rulebook: &Rulebook, finding: &Finding) -> Outcome {
-        let reporter = Reporter {
-            locale: self.locale,
-            rulebook,
-            stage: Stage::Submit,
-            format: self.format,
-            colour: self.colour,
-            line: &|_, _| None,
-        };
-        self.complain(&reporter.one(finding));
+        let reporter = self.reporter(rulebook, Stage::Submit, &|_, _| None);
+        match self.format {
+            Format::Json => self.answer(&json!({ "failure": reporter.object(finding) })),
+            Format::Sarif => self.answer(&sarif(&[reporter.failed_run(finding)])),
+            Format::Full | Format::Short => self.complain(&reporter.one(finding)),
+        }
+        Outcome::Failure
+    }
+
+    /// Says in a sentence of the locale why a command line cannot be followed.
+    pub fn refuse(&self, name: &str, facts: impl Serialize) -> Outcome {
+        let message = self.locale.say(name, facts);
+        if self.json() {
+            self.answer(&refusal(&message));
+        } else {
+            self.complain(&format!("{message}\n"));
+        }
         Outcome::Failure
     }
 
     /// The line that counts findings.
     pub fn count(&self, rulebook: &Rulebook, stage: Stage, findings: &[Finding]) {
-        let mut tally = [0usize; 3];
-        for finding in findings {
-            match rulebook.severity(finding.rule, stage) {
-                crate::rulebook::Severity::Error => tally[0] += 1,
-                crate::rulebook::Severity::Warning => tally[1] += 1,
-                crate::rulebook::Severity::Note => tally[2] += 1,
-            }
-        }
-        let facts = std::collections::BTreeMap::from([
-            ("errors", tally[0]),
-            ("warnings", tally[1]),
-            ("notes", tally[2]),
-        ]);
+        let facts = self.reporter(rulebook, stage, &|_, _| None).tally(findings);
         self.say("check.count", facts);
     }
+}
+
+/// A failure that no rule stands behind.
+pub(super) fn refusal(message: &str) -> Value {
+    json!({ "failure": { "rule": null, "severity": "error", "message": message } })
 }
 
 /// The path argument, or the current folder.

@@ -1,11 +1,11 @@
 //! `baosong verify`: a bundle against its own manifest.
 
 use super::{Outcome, Ui};
-use crate::bundle::verify;
+use crate::bundle::{Verification, verify};
 use crate::rulebook::{Rulebook, Severity, Stage};
 use clap::ArgMatches;
-use serde_json::json;
-use std::path::PathBuf;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let Some(path) = matches.get_one::<PathBuf>("path") else { return Outcome::Failure };
@@ -14,6 +14,10 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         Err(finding) => return ui.failure(rulebook, &finding),
     };
     let outcome = ui.report(rulebook, Stage::Submit, None, &verification.findings);
+    if ui.json() {
+        ui.answer(&answer(ui, rulebook, path, &verification));
+        return outcome;
+    }
     let name =
         if verification.name.is_empty() { path.display().to_string() } else { verification.name.clone() };
     if let Some(submission) = &verification.submission {
@@ -35,4 +39,32 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         ui.say("verify.code", json!({ "code": code.to_string() }));
     }
     outcome
+}
+
+fn answer(ui: &Ui, rulebook: &Rulebook, path: &Path, it: &Verification) -> Value {
+    let reporter = ui.reporter(rulebook, Stage::Submit, &|_, _| None);
+    let counts = reporter.tally(&it.findings);
+    let files = it
+        .files
+        .iter()
+        .map(|file| json!({ "path": file.path, "size": file.size, "sha256": file.sha256.to_string() }));
+    let submission = it.submission.as_ref().map(|said| {
+        json!({
+            "group": said["group"]["name"],
+            "year": said["year"],
+            "kind": said["kind"],
+            "item": said["item"],
+            "version": said["version"],
+        })
+    });
+    json!({
+        "path": path.to_string_lossy(),
+        "name": it.name,
+        "sound": counts.errors == 0,
+        "check_code": it.check_code.map(|code| code.to_string()),
+        "submission": submission,
+        "files": files.collect::<Vec<_>>(),
+        "findings": it.findings.iter().map(|finding| reporter.object(finding)).collect::<Vec<_>>(),
+        "counts": counts,
+    })
 }

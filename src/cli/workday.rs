@@ -2,7 +2,7 @@
 
 use super::complaint::no_day;
 use super::{Outcome, Ui};
-use crate::calendar::{Calendar, Count};
+use crate::calendar::{Calendar, Count, DaysOff, MakeUp};
 use crate::check::Law;
 use crate::model::scalar::Date;
 use crate::report::unknown_year;
@@ -10,7 +10,7 @@ use crate::rulebook::Rulebook;
 use crate::workspace::{Workspace, containing};
 use chrono::NaiveDate;
 use clap::ArgMatches;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// A count of more days than this is a slip.
@@ -35,9 +35,7 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
     } else if let Ok(to) = to.parse::<Date>() {
         desk.between(to.naive());
     } else {
-        let facts = json!({ "text": to, "reason": no_day(ui.locale, to) });
-        ui.complain(&format!("{}\n", ui.locale.say("workday.malformed", facts)));
-        return Outcome::Failure;
+        return ui.refuse("workday.malformed", json!({ "text": to, "reason": no_day(ui.locale, to) }));
     }
     Outcome::Fine
 }
@@ -55,7 +53,7 @@ impl Desk<'_> {
         let name = self.calendar.days_off(self.date).map_or(day.name.map(str::to_owned), |off| off.name);
         let facts = json!({ "day": iso(self.date), "weekday": self.weekday(self.date), "work": day.work, "name": name });
         self.ui.say("workday.day", facts);
-        self.warn(self.date);
+        self.end(self.date, json!({ "date": iso(self.date), "workday": day.work, "name": name }));
     }
 
     fn reached(&self, n: u32, count: &Count, back: bool) {
@@ -81,26 +79,42 @@ impl Desk<'_> {
             let facts = json!({ "day": day, "weekday": weekday, "name": worked.name, "n": worked.ordinal });
             self.ui.say("workday.make-up", facts);
         }
-        self.warn(count.date);
+        let off = |off: &DaysOff| json!({ "first": iso(off.first), "last": iso(off.last), "name": off.name });
+        let worked =
+            |day: &MakeUp| json!({ "date": iso(day.date), "name": day.name, "ordinal": day.ordinal });
+        let answer = json!({
+            "from": iso(self.date),
+            "workdays": if back { -i64::from(n) } else { i64::from(n) },
+            "date": iso(count.date),
+            "days_off": count.skipped.iter().map(off).collect::<Vec<_>>(),
+            "make_up": count.make_up.iter().map(worked).collect::<Vec<_>>(),
+        });
+        self.end(count.date, answer);
     }
 
     fn between(&self, to: NaiveDate) {
         let (first, last) = (self.date.min(to), self.date.max(to));
+        let n = self.calendar.workdays_between(first, last);
         let facts = json!({
             "from": iso(first),
             "weekday": self.weekday(first),
             "day": iso(last),
             "day_weekday": self.weekday(last),
-            "n": self.calendar.workdays_between(first, last),
+            "n": n,
         });
         self.ui.say("workday.between", facts);
-        self.warn(to);
+        self.end(to, json!({ "from": iso(first), "to": iso(last), "workdays": n }));
     }
 
-    /// Says when a year on the way is not known.
-    fn warn(&self, to: NaiveDate) {
-        if let Some(year) = unknown_year(self.calendar, self.date, to) {
+    /// Says when a year on the way is not known, or gives the answer for programs.
+    fn end(&self, to: NaiveDate, mut answer: Value) {
+        let unknown = unknown_year(self.calendar, self.date, to);
+        if let Some(year) = unknown {
             self.ui.say("workday.provisional", json!({ "year": year }));
+        }
+        if self.ui.json() {
+            answer["provisional_year"] = json!(unknown);
+            self.ui.answer(&answer);
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::rulebook::Lang;
 use crate::source::{Document, from_node};
 use chrono::{Datelike, NaiveDate, Weekday};
-use minijinja::{Environment, Error, ErrorKind, Value, value::Serde};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Value, value::Serde};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -46,6 +46,9 @@ impl Locale {
         let document = Document::read("locale", text.as_bytes(), &BTreeSet::new());
         let words: File = document.tree.and_then(|tree| from_node(&tree).ok()).unwrap_or_default();
         let mut environment = Environment::new();
+        // A template is its own name: each is compiled once, however many findings it tells.
+        environment.set_loader(|template| Ok(Some(template.to_owned())));
+        environment.set_auto_escape_callback(|_| AutoEscape::None);
         environment.add_filter("date", move |iso: String| show_date(lang, &iso));
         environment.add_filter("list", move |items: Vec<String>| {
             items.join(if lang == Lang::Zh { "、" } else { ", " })
@@ -88,7 +91,8 @@ impl Locale {
     /// A template that is wrong, or that asks for a fact that is not there.
     pub fn try_fill(&self, template: &str, facts: impl Serialize) -> Result<String, Error> {
         self.environment
-            .render_str(template, Value::from(Serde(facts)))
+            .get_template(template)
+            .and_then(|compiled| compiled.render(Value::from(Serde(facts))))
             .map_err(|error| Error::new(ErrorKind::BadSerialization, format!("{template}: {error}")))
     }
 

@@ -4,6 +4,8 @@ use super::Locale;
 use crate::finding::{Finding, Place};
 use crate::model::invisible;
 use crate::rulebook::{Aspect, Rulebook, Severity, Stage};
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -19,12 +21,14 @@ pub enum Format {
     Short,
     /// One JSON document for the whole answer.
     Json,
+    /// One SARIF log for the whole answer.
+    Sarif,
 }
 
 /// How many findings of each severity there are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Tally {
-    /// 错误 of the papers.
+    /// 错误.
     pub errors: usize,
     /// 警告.
     pub warnings: usize,
@@ -75,7 +79,7 @@ impl Reporter<'_> {
     pub fn one(&self, finding: &Finding) -> String {
         match self.format {
             Format::Short => self.short(finding),
-            Format::Full | Format::Json => self.full(finding),
+            Format::Full | Format::Json | Format::Sarif => self.full(finding),
         }
     }
 
