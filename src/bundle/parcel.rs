@@ -150,12 +150,12 @@ impl Parcel {
         Some(parcel)
     }
 
-    /// Whether a finding concerns this parcel: it stands in one of its papers' files, the profile or a template, and,
-    /// for one half of an activity, not in what belongs to the other half. Facts of a year's plan and 台账 concern its
-    /// summary as well.
+    /// Whether a finding concerns this parcel: it stands in one of its papers' files, the profile, a template or a
+    /// font, and, for one half of an activity, not in what belongs to the other half. Facts of a year's plan and 台账
+    /// concern its summary as well.
     pub fn concerns(&self, workspace: &Workspace, rulebook: &Rulebook, finding: &Finding) -> bool {
         let Some(place) = &finding.place else { return true };
-        if finding.rule == "page/template" {
+        if matches!(finding.rule, "page/template" | "page/font" | "page/font-rights") {
             return true;
         }
         if finding.rule == "secret/bundle" {

@@ -67,7 +67,7 @@ pub struct OwnFont {
     pub role: Role,
     /// What a finding calls it, for instance its path in the workspace.
     pub name: String,
-    /// What offices call it, for instance 仿宋_GB2312; the font's own name when empty.
+    /// What offices call it, for instance 方正仿宋简体; the font's own name when empty.
     pub called: String,
     /// The file: TrueType, OpenType, or a collection.
     pub data: Arc<[u8]>,

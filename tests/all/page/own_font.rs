@@ -1,4 +1,4 @@
-//! A font of the user's keeps the page: a document in a font that stands for 仿宋_GB2312, measured as all others.
+//! A font of the user's keeps the page: a document in a font that stands for theirs, measured as all others.
 
 use crate::fonts::{english, font};
 use crate::page::cases::{full, sample};
@@ -43,12 +43,9 @@ fn broken(typesetter: &Typesetter, page: &Page) -> Vec<String> {
 #[test]
 fn a_font_with_digits_of_half_a_character_keeps_the_page() {
     let typesetter = typesetter("gkai00mp.ttf");
-    let own = |page: &Page| {
-        let paper = set(&typesetter, page).expect("a page");
-        let digit = paper.sheets[0].lines.iter().flatten().find(|glyph| glyph.text == "2").cloned();
-        digit.map(|glyph| glyph.font)
-    };
-    assert_eq!(own(&full(Format::Plain, 22, false)).as_deref(), Some(NAME));
+    let paper = set(&typesetter, &sample()).expect("a page");
+    let mut glyphs = paper.sheets.iter().flat_map(|sheet| &sheet.lines).flatten();
+    assert!(glyphs.any(|glyph| glyph.font == NAME && glyph.text == "1"));
     for page in [full(Format::General, 14, true), full(Format::Plain, 44, false), sample()] {
         assert_eq!(broken(&typesetter, &page), [""; 0]);
     }
