@@ -223,16 +223,12 @@ fn with_common(command: Command, locale: &Locale) -> Command {
     if !prints_findings {
         return command;
     }
-    let json = command.get_name() == "build";
-    let (name, values): (_, &[&str]) = match json {
-        true => ("full|short|json", &["full", "short", "json"]),
-        false => ("full|short", &["full", "short"]),
-    };
+    let forms = if command.get_name() == "build" { "full|short|json" } else { "full|short" };
     command.arg(
         Arg::new("format")
             .long("format")
-            .value_name(name)
-            .value_parser(PossibleValuesParser::new(values.iter().copied()))
+            .value_name(forms)
+            .value_parser(PossibleValuesParser::new(forms.split('|')))
             .hide_possible_values(true)
             .help(locale.word("cli.format")),
     )
