@@ -200,17 +200,16 @@ impl Made {
         let (_, metadata) = crate::check::locate_photo(root, file, photo)?;
         let stamp = Stamp::of(&metadata);
         let settled = |stamp: &Stamp| self.written.as_ref().is_some_and(|(_, at)| stamp.is_settled_at(at));
-        let old = self.record.photos.get(&name);
-        let seen = match old.filter(|old| stamp.as_ref() == Some(&old.stamp) && settled(&old.stamp)) {
-            Some(old) => old.clone(),
-            None => {
-                looked.read = true;
-                let bytes = crate::check::load_photo(root, file, photo)?;
-                let read = inspect(&bytes).ok();
-                let sum = read.as_ref().map_or_else(|| Checksum::of(&bytes), |photo| photo.sha256);
-                let size = read.map(|photo| (photo.width, photo.height));
-                Seen { stamp: stamp.unwrap_or_default(), sha256: sum.to_string(), size }
-            }
+        let same = |old: &&Seen| stamp.as_ref() == Some(&old.stamp) && settled(&old.stamp);
+        let seen = if let Some(old) = self.record.photos.get(&name).filter(same) {
+            old.clone()
+        } else {
+            looked.read = true;
+            let bytes = crate::check::load_photo(root, file, photo)?;
+            let read = inspect(&bytes).ok();
+            let sum = read.as_ref().map_or_else(|| Checksum::of(&bytes), |photo| photo.sha256);
+            let size = read.map(|photo| (photo.width, photo.height));
+            Seen { stamp: stamp.unwrap_or_default(), sha256: sum.to_string(), size }
         };
         looked.photos.insert(name, seen.clone());
         Ok(seen)
@@ -268,8 +267,9 @@ impl Made {
 
 /// The sum by which a paper is known: over what all papers depend on, its kind and the sums of its own parts.
 pub(super) fn key(basis: &str, kind: PaperKind, parts: &[Checksum]) -> String {
-    let sums: String = parts.iter().map(|sum| format!("\n{sum}")).collect();
-    Checksum::of(format!("{basis}\n{}{sums}", kind.word()).as_bytes()).to_string()
+    let sums = parts.iter().map(ToString::to_string);
+    let lines: Vec<String> = [basis.to_owned(), kind.word().to_owned()].into_iter().chain(sums).collect();
+    Checksum::of(lines.join("\n").as_bytes()).to_string()
 }
 
 fn is_sum(bytes: &[u8], sum: &str) -> bool {

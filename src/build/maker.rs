@@ -93,6 +93,9 @@ pub struct Maker<'a> {
     pub made: &'a Made,
 }
 
+/// A file that a PDF carries: virtual path, bytes.
+type Source = (String, Arc<[u8]>);
+
 impl Maker<'_> {
     /// Every paper within `scope`, in the order of the year.
     pub fn jobs(&self, scope: &Scope) -> Vec<Job> {
@@ -170,7 +173,7 @@ impl Maker<'_> {
     }
 
     /// The page of a job with its source attached, and that source by its virtual path.
-    fn dressed(&self, job: &Job) -> (Page, Option<(String, Arc<[u8]>)>) {
+    fn dressed(&self, job: &Job) -> (Page, Option<Source>) {
         let mut page = job.paper.page.clone();
         let document = self.workspace.documents.get(&job.file).filter(|_| job.paper.kind.carries_source());
         let source = document.map(|document| {
@@ -194,13 +197,7 @@ impl Maker<'_> {
         self.key(job, &page, source.as_ref(), &sums)
     }
 
-    fn key(
-        &self,
-        job: &Job,
-        page: &Page,
-        source: Option<&(String, Arc<[u8]>)>,
-        sums: &[String],
-    ) -> Option<String> {
+    fn key(&self, job: &Job, page: &Page, source: Option<&Source>, sums: &[String]) -> Option<String> {
         let page = serde_json::to_vec(page).ok()?;
         let pictures = job.paper.pictures.iter().zip(sums);
         let pictures: Vec<String> =

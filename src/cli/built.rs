@@ -60,25 +60,20 @@ pub(super) struct Built {
     pub(super) failure: Option<Finding>,
 }
 
-/// That a workspace was told of.
-pub(super) struct Told {
-    pub(super) outcome: Outcome,
-}
-
 impl Built {
     pub(super) fn paper(job: &Job, state: State, known: Option<Known>) -> Paper {
         let (path, source, kind) = (job.path.clone(), job.file.clone(), job.paper.kind);
         Paper { path, source, kind, state, known }
     }
 
-    /// Whether anything was written, removed or went wrong.
+    /// Whether anything was written or removed, or could not be.
     pub(super) fn is_news(&self) -> bool {
-        let unchanged = self.papers.iter().all(|paper| paper.state == State::Unchanged);
-        !unchanged || !self.removed.is_empty() || self.failure.is_some()
+        let built = self.papers.iter().any(|paper| paper.state == State::Built);
+        built || !self.removed.is_empty() || self.failure.is_some()
     }
 
     /// Says it all; where JSON was asked for, puts it among the `objects`.
-    pub(super) fn tell(&self, ui: &Ui, built_in: &Rulebook, objects: &mut Vec<Value>) -> Told {
+    pub(super) fn tell(&self, ui: &Ui, built_in: &Rulebook, objects: &mut Vec<Value>) -> Outcome {
         let rulebook: &Rulebook = &self.law.rulebook;
         if ui.json() {
             objects.push(self.object(ui));
@@ -97,7 +92,7 @@ impl Built {
             ui.say("build.removed", json!({ "file": self.folder.join(path).display().to_string() }));
         }
         if let Some(finding) = &self.failure {
-            return Told { outcome: ui.failure(built_in, finding) };
+            return ui.failure(built_in, finding);
         }
         let outcome = if ui.json() {
             let errors = self.reporter(ui).tally(&self.findings).errors;
@@ -114,7 +109,7 @@ impl Built {
             let folder = self.folder.display().to_string();
             ui.say("build.summary", json!({ "documents": documents, "folder": folder }));
         }
-        Told { outcome }
+        outcome
     }
 
     fn reporter<'a>(&'a self, ui: &Ui) -> Reporter<'a> {

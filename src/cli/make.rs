@@ -1,6 +1,6 @@
 //! `baosong build`: every paper that can be read, as PDF; what has not changed since the last time is left as it is.
 
-use super::built::{Built, State, Told};
+use super::built::{Built, State};
 use super::check::{Examined, examine, typesetter_for, workspaces};
 use super::progress::Progress;
 use super::ui::path;
@@ -34,7 +34,7 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
     let mut objects = Vec::new();
     let round =
         build(ui, rulebook, &typesetter, &wanted, &mut |built| built.tell(ui, rulebook, &mut objects));
-    round.answer(ui, rulebook, objects);
+    round.answer(ui, rulebook, &objects);
     round.open(ui, rulebook, &wanted);
     round.outcome
 }
@@ -87,7 +87,7 @@ pub(super) struct Round {
 
 impl Round {
     /// Says why nothing could be built, or gives the answer for other programs.
-    pub(super) fn answer(&self, ui: &Ui, rulebook: &Rulebook, objects: Vec<Value>) {
+    pub(super) fn answer(&self, ui: &Ui, rulebook: &Rulebook, objects: &[Value]) {
         if let Some(finding) = &self.failure {
             ui.failure(rulebook, finding);
         } else if ui.json() {
@@ -119,7 +119,7 @@ pub(super) fn build(
     rulebook: &'static Rulebook,
     typesetter: &Typesetter,
     wanted: &Wanted<'_>,
-    tell: &mut dyn FnMut(&Built) -> Told,
+    tell: &mut dyn FnMut(&Built) -> Outcome,
 ) -> Round {
     let mut round = Round { outcome: Outcome::Fine, files: Vec::new(), folders: Vec::new(), failure: None };
     let roots = match workspaces(wanted.path) {
@@ -136,7 +136,7 @@ pub(super) fn build(
         for built in set(desks, &progress, folders.len() == 1) {
             let files = built.papers.iter().filter(|paper| paper.state != State::Failed);
             round.files.extend(files.map(|paper| built.folder.join(&paper.path)));
-            round.outcome = round.outcome.max(tell(&built).outcome);
+            round.outcome = round.outcome.max(tell(&built));
             round.folders.push(built.folder);
         }
     }

@@ -41,14 +41,12 @@ impl Progress {
     pub(super) fn step(&self, root: &Path, paper: &str) {
         let mut at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
         at.done += 1;
-        let text = match at.total {
-            Some(total) => format!("{}/{total} {paper}", at.done),
-            None => {
-                let name = root.file_name().unwrap_or_default().to_string_lossy();
-                let name: String = name.chars().take(LONGEST).collect();
-                format!("{} {name} {paper}", at.done)
-            }
-        };
+        let name = root.file_name().unwrap_or_default().to_string_lossy();
+        let name: String = name.chars().take(LONGEST).collect();
+        let text = at.total.map_or_else(
+            || format!("{} {name} {paper}", at.done),
+            |total| format!("{}/{total} {paper}", at.done),
+        );
         self.write(&mut at, &text);
     }
 

@@ -3,7 +3,7 @@
 //! What the build itself writes, hidden files and what editors put beside a file while saving it are no reason; a save in
 //! several steps is one.
 
-use super::built::Told;
+use super::check::workspaces;
 use super::make::{Wanted, build};
 use super::{Outcome, Ui};
 use crate::finding::Finding;
@@ -29,6 +29,9 @@ pub(super) fn run(
     typesetter: &Typesetter,
     wanted: &Wanted<'_>,
 ) -> Outcome {
+    if let Err(finding) = workspaces(wanted.path) {
+        return ui.failure(rulebook, &finding);
+    }
     let (send, events) = channel();
     let path = containing(wanted.path).unwrap_or_else(|| wanted.path.to_owned());
     let path = std::path::absolute(&path).unwrap_or(path);
@@ -52,20 +55,22 @@ pub(super) fn run(
             let same = told.get(&built.root).is_some_and(|findings| *findings == built.findings);
             told.insert(built.root.clone(), built.findings.clone());
             if same && !built.is_news() {
-                return Told { outcome: Outcome::Fine };
+                return Outcome::Fine;
             }
             news = true;
             built.tell(ui, rulebook, &mut objects)
         });
         if news || round.failure.is_some() {
-            round.answer(ui, rulebook, objects);
+            round.answer(ui, rulebook, &objects);
             let seconds = format!("{:.2}", start.elapsed().as_secs_f64());
             ui.say("watch.waiting", json!({ "seconds": seconds, "folder": path.display().to_string() }));
         }
         if std::mem::take(&mut first) {
             round.open(ui, rulebook, wanted);
         }
-        if !wait(&events, &round.folders) {
+        let folders: Vec<PathBuf> =
+            round.folders.iter().filter_map(|folder| std::path::absolute(folder).ok()).collect();
+        if !wait(&events, &folders) {
             return Outcome::Failure;
         }
     }
@@ -80,7 +85,14 @@ fn wait(events: &Receiver<notify::Result<Event>>, folders: &[PathBuf]) -> bool {
         }
     }
     let start = Instant::now();
-    while start.elapsed() < LONGEST && events.recv_timeout(QUIET).is_ok() {}
+    let mut last = start;
+    while let Some(left) = QUIET.checked_sub(last.elapsed()).filter(|_| start.elapsed() < LONGEST) {
+        match events.recv_timeout(left) {
+            Ok(Ok(event)) if is_save(&event, folders) => last = Instant::now(),
+            Ok(_) => {}
+            Err(_) => break,
+        }
+    }
     true
 }
 
