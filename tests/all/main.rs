@@ -32,6 +32,7 @@ mod regulation;
 mod robust;
 mod rulebook_examples;
 mod secret;
+mod start;
 mod status;
 mod structure;
 mod table;
