@@ -18,7 +18,7 @@ pub(super) struct Ask<'a> {
 }
 
 impl Ask<'_> {
-    /// The answer to the question `init.ask.<name>`; an empty line is `default`. None at the end of the input.
+    /// The answer to the question `ask.<name>`; an empty line is `default`. None at the end of the input.
     pub(super) fn about<T>(
         &mut self,
         name: &str,
@@ -53,15 +53,15 @@ impl Ask<'_> {
         }
     }
 
+    /// An answer as it was given.
+    pub(super) fn text(&mut self, name: &str, default: &str) -> Option<String> {
+        self.about(name, default, |answer| Ok(answer.to_owned()))
+    }
+
     /// Writes `text`; a terminal that is gone ends the input too.
     pub(super) fn tell(&mut self, text: &str) {
         let _ = self.output.write_all(text.as_bytes()).and_then(|()| self.output.flush());
     }
-}
-
-/// An answer as it was given.
-pub(super) fn any(answer: &str) -> Result<String, String> {
-    Ok(answer.to_owned())
 }
 
 #[cfg(test)]

@@ -72,17 +72,12 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         vec![program(ui, typesetter.as_ref()), terminal(ui), language(ui, matches), clock(ui, today)];
     let calendar = workspace.as_ref().map(|workspace| Law::of(workspace, rulebook).calendar);
     points.extend(days_off(ui, &calendar.unwrap_or_else(Calendar::built_in), today));
-    match &workspace {
-        Some(workspace) => points.extend(surroundings::points(ui, rulebook, workspace, typesetter.as_ref())),
-        None => {
-            let place = std::path::absolute(&path).unwrap_or(path);
-            points.push(Point::new(
-                ui,
-                "no-workspace",
-                State::Warning,
-                json!({ "path": place.to_string_lossy() }),
-            ));
-        }
+    if let Some(workspace) = &workspace {
+        points.extend(surroundings::points(ui, rulebook, workspace, typesetter.as_ref()));
+    } else {
+        let place = std::path::absolute(&path).unwrap_or(path);
+        let facts = json!({ "path": place.to_string_lossy() });
+        points.push(Point::new(ui, "no-workspace", State::Warning, facts));
     }
     let worst = points.iter().map(|point| point.state).max().unwrap_or(State::Fine);
     if ui.json() {
@@ -93,7 +88,9 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         let points: Vec<Value> = points.iter().map(point).collect();
         ui.answer(&json!({ "version": clap::crate_version!(), "state": worst.shown().0, "points": points }));
     } else {
-        points.iter().for_each(|point| show(ui, point));
+        for point in &points {
+            show(ui, point);
+        }
         let count = |state| points.iter().filter(|point| point.state == state).count();
         let errors = count(State::Error) + count(State::Broken);
         ui.say("doctor.count", json!({ "errors": errors, "warnings": count(State::Warning) }));

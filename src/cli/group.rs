@@ -2,7 +2,7 @@
 //!
 //! Refused: names that cannot be told apart, a day that no calendar has.
 
-use super::ask::{Ask, any};
+use super::ask::Ask;
 use super::complaint::no_day;
 use crate::calendar::Calendar;
 use crate::finding::Finding;
@@ -82,9 +82,9 @@ impl Group {
     pub(super) fn asked(ask: &mut Ask<'_>, today: Option<Date>) -> Option<Self> {
         let locale = ask.locale;
         let date = |text: &str| text.parse::<Date>().map_err(|_| bad_date(locale, text));
-        let name = ask.about("name", &usual_name(), any)?;
-        let short_name = ask.about("short-name", &shorter(&name), any)?;
-        let code = ask.about("code", &usual_code(&name), any)?;
+        let name = ask.text("name", &usual_name())?;
+        let short_name = ask.text("short-name", &shorter(&name))?;
+        let code = ask.text("code", &usual_code(&name))?;
         let none = locale.word("ask.none");
         let members = ask.about("members", &none, |text| {
             if text == none {
@@ -94,8 +94,8 @@ impl Group {
                 |wrong: Wrong| locale.say("ask.members.again", json!({ "wrong": wrong.0, "name": wrong.1 }));
             members(text).map_err(say)
         })?;
-        let employer = ask.about("employer", &usual_employer(&members), any)?;
-        let secretariat = ask.about("secretariat", &employer, any)?;
+        let employer = ask.text("employer", &usual_employer(&members))?;
+        let secretariat = ask.text("secretariat", &employer)?;
         let founded = ask.about("founded", &today.map(Date::iso).unwrap_or_default(), date)?;
         let usual = usual_day(None, today);
         let first = usual.map(|day| format!("{} {FIRST}", day.iso())).unwrap_or_default();
@@ -215,7 +215,7 @@ fn year_of(day: Date) -> Option<u16> {
 /// A working day for a first meeting: in two weeks, but not before the spring, and not in a year that is nearly over.
 fn usual_day(year: Option<u16>, today: Option<Date>) -> Option<Date> {
     let today = today?;
-    let year = year.map(i32::from).unwrap_or(today.year() + i32::from(today.month() >= 10));
+    let year = year.map_or_else(|| today.year() + i32::from(today.month() >= 10), i32::from);
     let soon = today.naive().checked_add_days(Days::new(14)).map(Date::from)?;
     let day = if soon.year() == year && soon.month() > 4 { soon } else { Date::new(year, 4, 1)? };
     Some(Date::from(Calendar::built_in().workday_on_or_after(day.naive())))

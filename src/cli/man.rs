@@ -11,12 +11,15 @@ use clap_mangen::Man;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
+/// What the page's writer calls the text after the help: an example of ours.
+const EXAMPLE: &str = ".SH EXTRA";
+
 /// The headings that the page's writer has in English only, each with its words.
 const HEADINGS: [(&str, &str); 5] = [
     (".SH NAME", "man.name"),
     (".SH SYNOPSIS", "man.synopsis"),
     (".SH DESCRIPTION", "man.description"),
-    (".SH EXTRA", "man.example"),
+    (EXAMPLE, "man.example"),
     (".SH VERSION", "man.version"),
 ];
 
@@ -54,14 +57,23 @@ fn write_all(folder: &Path, command: &Command, locale: &Locale) -> Result<Vec<Pa
 /// The page of one command.
 fn page(command: &Command, locale: &Locale) -> String {
     let manual = locale.word("man.manual");
-    let man = Man::new(command.clone()).date("").source(clap::crate_version!()).manual(manual);
+    let man = Man::new(command.clone()).date(clap::crate_version!()).source("baosong").manual(manual);
     let mut page = Vec::new();
     // Writing to memory does not fail.
     let _ = man.render(&mut page);
-    let page = String::from_utf8_lossy(&page);
-    let word = |line: &str| {
+    let (mut text, mut is_example) = (String::new(), false);
+    for line in String::from_utf8_lossy(&page).lines() {
         let known = HEADINGS.iter().find(|(english, _)| *english == line);
-        known.map_or_else(|| line.to_owned(), |(_, name)| format!(".SH {}", locale.word(name)))
-    };
-    page.lines().map(|line| word(line) + "\n").collect()
+        if line.starts_with(".SH ") {
+            is_example = line == EXAMPLE;
+        }
+        text += &match known {
+            Some((_, name)) => format!(".SH {}", locale.word(name)),
+            // Each command on a line of its own.
+            None if is_example => format!("{}\n.br", line.trim_start()),
+            None => line.to_owned(),
+        };
+        text.push('\n');
+    }
+    text
 }

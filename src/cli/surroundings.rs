@@ -79,9 +79,9 @@ fn profile(ui: &Ui, workspace: &Workspace) -> Point {
 }
 
 fn schemas(ui: &Ui, root: &Path) -> Point {
-    let stale = stale(root);
-    let state = if stale.is_empty() { State::Fine } else { State::Warning };
-    Point::new(ui, "schemas", state, json!({ "files": stale }))
+    let old = stale(root);
+    let state = if old.is_empty() { State::Fine } else { State::Warning };
+    Point::new(ui, "schemas", state, json!({ "files": old }))
 }
 
 /// Whether the schema that a file names for its editor is there.

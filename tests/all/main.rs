@@ -38,6 +38,7 @@ mod robust;
 mod rulebook_examples;
 mod sarif;
 mod secret;
+mod start;
 mod status;
 mod structure;
 mod table;
