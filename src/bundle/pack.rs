@@ -15,7 +15,7 @@ use crate::model::scalar::Date;
 use crate::model::{Activity, CoverGenre, Photo};
 use crate::rulebook::{Rulebook, Switch};
 use crate::typeset::{Sheet, shipped_fonts};
-use crate::workspace::Loaded;
+use crate::workspace::{Loaded, Workspace};
 use std::collections::BTreeMap;
 
 /// What is packed.
@@ -43,6 +43,20 @@ pub struct Parcel {
     pub submission: crate::model::Submission,
     /// First and last day of what it is about.
     pub held: Option<(Date, Date)>,
+}
+
+impl Parcel {
+    /// The name of its bundle's folder: 代字-年-种类-编号-版次.
+    fn stem(&self, workspace: &Workspace) -> String {
+        let profile = &workspace.profile.model;
+        let code = profile.code.as_deref().or(profile.short_name.as_deref()).unwrap_or("专家组");
+        tidy_name(&format!("{code}-{}-{}-{}", self.year, self.word, version(self)))
+    }
+
+    /// The file name of its bundle.
+    pub fn name(&self, workspace: &Workspace) -> String {
+        format!("{}.zip", self.stem(workspace))
+    }
 }
 
 /// A bundle, ready to be written.
@@ -127,7 +141,7 @@ impl Packer<'_> {
         files.add(covers[1], list.pdf, Some(list.pages), Role::Cover)?;
         let papers = files.papers();
         let contents = files.listed();
-        let top = self.top(parcel);
+        let top = parcel.stem(self.maker.workspace);
         let bag = Bag::new(&top, self.info(parcel, day), files.entries)?;
         Ok(Packed { name: format!("{top}.zip"), code, bag, day, contents, papers })
     }
@@ -357,13 +371,6 @@ impl Packer<'_> {
             .or(founded)
             .or_else(first)
             .unwrap_or_else(|| Date::from(chrono::NaiveDate::MIN))
-    }
-
-    /// 代字-年-种类-编号-版次.
-    fn top(&self, parcel: &Parcel) -> String {
-        let profile = &self.maker.workspace.profile.model;
-        let code = profile.code.as_deref().or(profile.short_name.as_deref()).unwrap_or("专家组");
-        tidy_name(&format!("{code}-{}-{}-{}", parcel.year, parcel.word, version(parcel)))
     }
 
     fn info(&self, parcel: &Parcel, day: Date) -> BagInfo {

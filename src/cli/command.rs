@@ -18,8 +18,6 @@ fn whole(locale: &Locale) -> Command {
     let mut command = Command::new("baosong")
         .version(clap::crate_version!())
         .about(locale.word("cli.about"))
-        .subcommand_required(true)
-        .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
@@ -114,6 +112,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
     let output = || text("output").short('o').value_name("DIR").value_parser(value_parser!(PathBuf));
     let font_path = || text("font-path").value_name("DIR").value_parser(value_parser!(PathBuf));
     vec![
+        about("front").arg(path().help(locale.word("cli.front.path"))).arg(date("today")),
         about("init")
             .arg(path().help(locale.word("cli.init.path")))
             .arg(text("name").value_name("NAME"))

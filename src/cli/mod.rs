@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod fix;
 mod fonts;
+mod front;
 mod group;
 mod ics;
 mod init;
@@ -64,9 +65,15 @@ impl From<Outcome> for ExitCode {
 
 /// Reads the process's own arguments and environment, and runs.
 pub fn main() -> ExitCode {
-    let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let mut arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let lang = language(&arguments);
-    let matches = match command(lang).try_get_matches_from(&arguments) {
+    let parsed = |arguments: &[std::ffi::OsString]| command(lang).try_get_matches_from(arguments);
+    let mut matches = parsed(&arguments);
+    if matches.as_ref().is_ok_and(|matches| matches.subcommand().is_none()) {
+        arguments.push("front".into());
+        matches = parsed(&arguments);
+    }
+    let matches = match matches {
         Ok(matches) => matches,
         Err(error) => return complaint::show(lang, &arguments, &error).into(),
     };
@@ -82,6 +89,7 @@ pub fn main() -> ExitCode {
 
 fn dispatch(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     match matches.subcommand() {
+        Some(("front", matches)) => front::run(ui, rulebook, matches),
         Some(("init", matches)) => init::run(ui, rulebook, matches),
         Some(("new", matches)) => new::run(ui, rulebook, matches),
         Some(("check", matches)) => check::run(ui, rulebook, matches),

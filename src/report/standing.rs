@@ -26,6 +26,16 @@ pub struct StatusTable<'a> {
 impl StatusTable<'_> {
     /// One line a paper, and below an open one how its date came about; columns stand below one another.
     pub fn text(&self, all: &[Standing]) -> String {
+        let indent = all.iter().map(|one| one.id.width()).max().unwrap_or(0) + 2;
+        let below = |one: &Standing| match one.state.is_open() {
+            true => format!("{:indent$}{}\n", "", reckoning(self.locale, self.calendar, one)),
+            false => String::new(),
+        };
+        self.lines(all).into_iter().zip(all).map(|(line, one)| line + &below(one)).collect()
+    }
+
+    /// One line a paper.
+    pub fn lines(&self, all: &[Standing]) -> Vec<String> {
         let rows: Vec<[String; 5]> = all.iter().map(|one| row(self.locale, self.calendar, one)).collect();
         let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
         let widths = [0, 1, 2, 3].map(width);
@@ -37,12 +47,8 @@ impl StatusTable<'_> {
             let style = if self.colour { style(one) } else { Style::new() };
             let (id, due, left, state) = (padded(id, 0), padded(due, 1), padded(left, 2), padded(state, 3));
             lines.push(format!("{id}  {due}  {style}{left}  {state}{style:#}  {name}\n"));
-            if one.state.is_open() {
-                let indent = widths[0] + 2;
-                lines.push(format!("{:indent$}{}\n", "", reckoning(self.locale, self.calendar, one)));
-            }
         }
-        lines.concat()
+        lines
     }
 }
 
