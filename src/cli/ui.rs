@@ -53,7 +53,10 @@ impl Ui {
 
     /// Prints the answer of a command that was asked for JSON.
     pub fn answer(&self, value: &Value) {
-        self.print(&format!("{value:#}\n"));
+        // No colours to take out, and it may be long.
+        let text = format!("{value:#}\n");
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
     /// Prints a sentence of the locale; nothing where JSON was asked for.
