@@ -295,8 +295,8 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
 fn with_common(command: Command, locale: &Locale) -> Command {
     let (shown, values, help): (_, &[&'static str], _) = match command.get_name() {
         // These have forms of their own, or none.
-        "completions" | "man" | "table" | "status" => return command,
-        "explain" | "fonts" | "schema" | "workday" => ("text|json", &["text", "json"], "cli.format.text"),
+        "completions" | "doctor" | "fonts" | "man" | "table" | "status" => return command,
+        "front" | "explain" | "schema" | "workday" => ("text|json", &["text", "json"], "cli.format.text"),
         "check" => ("full|short|json|sarif", &["full", "short", "json", "sarif"], "cli.format.check"),
         _ => ("full|short|json", &["full", "short", "json"], "cli.format"),
     };
