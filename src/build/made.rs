@@ -256,6 +256,9 @@ impl Made {
         record.papers.extend(papers);
         record.papers.retain(|path, _| !gone.contains(path));
         record.photos.extend(looked.photos);
+        if record.papers.is_empty() && self.written.is_none() {
+            return Ok(());
+        }
         let bytes = serde_json::to_vec(&record).unwrap_or_default();
         // A photograph that was read is settled once the record is younger than it.
         if !looked.read && self.written.is_some_and(|(written, _)| written == bytes) {
