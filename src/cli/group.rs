@@ -247,7 +247,7 @@ mod tests {
         assert_eq!((&facts["year"], &facts["activity"]), (&json!(2026), &json!("2026-04-01 第一次全体会议")));
         assert_eq!((&facts["code"], &facts["founded"]), (&json!("示例"), &json!("2026-01-05")));
         assert_eq!(facts["members"], json!([]));
-        insta::assert_snapshot!(said);
+        assert_eq!(said.matches("]：").count(), 8, "{said}");
     }
 
     #[test]

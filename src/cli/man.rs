@@ -67,12 +67,13 @@ fn page(command: &Command, locale: &Locale) -> String {
         if line.starts_with(".SH ") {
             is_example = line == EXAMPLE;
         }
-        text += &match known {
+        let line = match known {
             Some((_, name)) => format!(".SH {}", locale.word(name)),
             // Each command on a line of its own.
             None if is_example => format!("{}\n.br", line.trim_start()),
             None => line.to_owned(),
         };
+        text.push_str(&line);
         text.push('\n');
     }
     text

@@ -229,7 +229,10 @@ fn the_examples_of_the_help_run() {
         );
         fs::write(&plan, text).unwrap();
         run(&root, "pack plan").ends_with(0);
-        fs::write(root.join("回执.json"), receipt(&root)).unwrap();
+        run(&root, "sent 2026-计划 --on 2026-01-21").ends_with(0);
+        for name in ["回执.json", "receipt.json"] {
+            fs::write(root.join(name), receipt(&root)).unwrap();
+        }
         let home = folder.path().join("家");
         for mut words in examples(lang) {
             // These wait for a person.
