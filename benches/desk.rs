@@ -3,7 +3,7 @@
 //! photographs, and a thousand findings. Whole processes; the middle of several runs.
 //!
 //! `cargo bench --bench desk [-- WORD…]` measures only the parts whose name contains a word. The first part needs a
-//! Python with the package `typst` (BAOSONG_BENCH_PYTHON names it, else `python3`); the others `taskset`, `zip`, `sha256sum`.
+//! Python with the package `typst` (`BAOSONG_BENCH_PYTHON` names it, else `python3`); the others `taskset`, `zip`, `sha256sum`.
 
 mod groups;
 
@@ -174,7 +174,8 @@ fn write_project(root: &Path, project: &Path) -> usize {
     let (page, source) = maker.dressed(job);
     let files: BTreeMap<_, _> = source.into_iter().collect();
     let sheet = typesetter.set(&page, &files).expect("a sheet");
-    for (path, bytes) in typesetter.preview(&page, &files).expect("a preview") {
+    let (_, files) = typesetter.preview(&page, &files).expect("a preview");
+    for (path, bytes) in files {
         let path = project.join(path.trim_start_matches('/'));
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, bytes).expect("a file");
@@ -343,7 +344,7 @@ fn add_photographs(activity: &Path, count: usize) {
         bytes.extend(&jpeg[2..]);
         let name = format!("{:02}-现场.jpg", number + 10);
         fs::write(activity.join("图片").join(&name), bytes).expect("a picture");
-        list.push_str(&format!("  - {{ 文件: 图片/{name}, 说明: 现场之{number} }}\n"));
+        list.extend(["  - { 文件: 图片/", &name, ", 说明: 现场之", &comment, " }\n"]);
     }
     let file = activity.join("活动.yaml");
     let text = fs::read_to_string(&file).expect("the activity");

@@ -6,14 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The example.
-pub const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/可持续管理体系组");
+pub(crate) const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/可持续管理体系组");
 
 /// How many activities a group has, besides plan, summary and profile.
-pub const ACTIVITIES: usize = 9;
+pub(crate) const ACTIVITIES: usize = 9;
 
 /// Profile, plan and summary of the example, and its activities three times over: the second and third time as meetings
 /// of other names, without the numbers that only one paper may bear.
-pub fn write_group(root: &Path) {
+pub(crate) fn write_group(root: &Path) {
     let example = Path::new(EXAMPLE);
     let read = |file: &Path| fs::read_to_string(file).expect("a file of the example");
     let write = |file: &Path, text: &str| {
@@ -48,7 +48,7 @@ pub fn write_group(root: &Path) {
 }
 
 /// Three plans whose tasks lack what a task must say and have keys that nobody knows.
-pub fn write_faulty(root: &Path) {
+pub(crate) fn write_faulty(root: &Path) {
     for year in 2017..2020 {
         let tasks = (0..333).map(|at| {
             format!("  - 编号: T{at}\n    名称: 任务{at}\n    时限: {year}年06月01日\n    多余{at}: 1\n")
@@ -63,7 +63,7 @@ pub fn write_faulty(root: &Path) {
 }
 
 /// `text` without the block of a key that stands at the left margin.
-pub fn block_removed(text: &str, key: &str) -> String {
+pub(crate) fn block_removed(text: &str, key: &str) -> String {
     let mut inside = false;
     let kept = text.lines().filter(|line| {
         if !line.starts_with([' ', '-']) && !line.is_empty() {
@@ -71,5 +71,5 @@ pub fn block_removed(text: &str, key: &str) -> String {
         }
         !inside
     });
-    kept.map(|line| format!("{line}\n")).collect()
+    kept.flat_map(|line| [line, "\n"]).collect()
 }

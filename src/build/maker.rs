@@ -173,7 +173,7 @@ impl Maker<'_> {
     }
 
     /// The page of a job with its source attached, and that source by its virtual path.
-    fn dressed(&self, job: &Job) -> (Page, Option<Source>) {
+    pub fn dressed(&self, job: &Job) -> (Page, Option<Source>) {
         let mut page = job.paper.page.clone();
         let document = self.workspace.documents.get(&job.file).filter(|_| job.paper.kind.carries_source());
         let source = document.map(|document| {

@@ -27,10 +27,6 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         Ok(roots) => roots,
         Err(finding) => return ui.failure(rulebook, &finding),
     };
-    let typesetter = match typesetter_for(matches) {
-        Ok(typesetter) => typesetter,
-        Err(finding) => return ui.failure(rulebook, &finding),
-    };
     let mending = if matches.get_flag("dry-run") { Mending::Shown } else { Mending::Written };
     let mending = matches.get_flag("fix").then_some(mending);
     let mut mended = Vec::new();
@@ -46,24 +42,34 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
     let mut mended = mended.into_iter();
     let mut outcome = Outcome::Fine;
     let mut answer = Answer::new(stage);
-    let look = |root: &PathBuf| {
-        let workspace = Workspace::read(root);
-        let mut examined = examine(&workspace, rulebook, &typesetter);
-        examined.findings.extend(stale_schemas(root));
-        sort(&mut examined.findings);
-        (workspace, examined)
+    let read = |roots: &[PathBuf]| -> Vec<Workspace> {
+        roots.par_iter().map(|root| Workspace::read(root)).collect()
     };
-    // A few at a time, so that many workspaces need no more memory than a few.
-    for some in roots.chunks(8 * workers()) {
-        let looked: Vec<_> = some.par_iter().map(look).collect();
-        for (root, (workspace, examined)) in some.iter().zip(looked) {
-            head(ui, &roots, root);
-            let findings = below(&workspace, &path, examined.findings);
-            let rulebook = &examined.law.rulebook;
-            outcome = outcome.max(ui.report(rulebook, stage, Some(&workspace), &findings));
-            ui.count(rulebook, stage, &findings);
+    // Some at a time, so that many workspaces need no more memory than some; fonts and templates are made ready while
+    // the first are read.
+    let mut some = roots.chunks(32 * workers());
+    let (typesetter, first) =
+        rayon::join(|| typesetter_for(matches), || read(some.next().unwrap_or_default()));
+    let typesetter = match typesetter {
+        Ok(typesetter) => typesetter,
+        Err(finding) => return ui.failure(rulebook, &finding),
+    };
+    let look = |workspace: Workspace| {
+        let Examined { law, mut findings, .. } = examine(&workspace, rulebook, &typesetter);
+        findings.extend(stale_schemas(&workspace.root));
+        sort(&mut findings);
+        let findings = below(&workspace, &path, findings);
+        let told = ui.told(&law.rulebook, stage, &workspace, &findings);
+        (workspace, law, findings, told)
+    };
+    for workspaces in std::iter::once(first).chain(some.map(read)) {
+        let looked: Vec<_> = workspaces.into_par_iter().map(look).collect();
+        for (workspace, law, findings, (told, one)) in looked {
+            head(ui, &roots, &workspace.root);
+            ui.print(&told);
+            outcome = outcome.max(one);
             if ui.json() {
-                answer.add(ui, rulebook, &workspace, &findings, mended.next());
+                answer.add(ui, &law.rulebook, &workspace, &findings, mended.next());
             }
         }
     }

@@ -254,7 +254,7 @@ impl<'a> Front<'a> {
 }
 
 fn indented(lines: Vec<String>) -> String {
-    lines.into_iter().map(|line| format!("  {line}")).collect()
+    lines.into_iter().flat_map(|line| ["  ".to_owned(), line]).collect()
 }
 
 fn front(ui: &Ui, rulebook: &'static Rulebook, root: &Path, matches: &ArgMatches) -> Result<(), Finding> {

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::finding::Finding;
-use crate::report::{Format, Locale, Reporter, sarif};
+use crate::report::{Format, Locale, Reporter, Tally, sarif};
 use crate::rulebook::{Lang, Rulebook, Stage};
 use crate::workspace::Workspace;
 use clap::ArgMatches;
@@ -108,8 +108,25 @@ impl Ui {
         if !self.json() {
             self.print(&reporter.all(findings));
         }
+        outcome(&reporter.tally(findings))
+    }
+
+    /// The findings of a workspace and the line that counts them, to be printed; nothing where JSON was asked for.
+    pub fn told(
+        &self,
+        rulebook: &Rulebook,
+        stage: Stage,
+        workspace: &Workspace,
+        findings: &[Finding],
+    ) -> (String, Outcome) {
+        let line = |file: &str, number: u32| workspace.line(file, number);
+        let reporter = self.reporter(rulebook, stage, &line);
         let tally = reporter.tally(findings);
-        if tally.errors > 0 { Outcome::Findings } else { Outcome::Fine }
+        let outcome = outcome(&tally);
+        if self.json() {
+            return (String::new(), outcome);
+        }
+        (format!("{}{}\n", reporter.all(findings), self.locale.say("check.count", tally)), outcome)
     }
 
     /// Prints why the tool could not do its work.
@@ -139,6 +156,10 @@ impl Ui {
         let facts = self.reporter(rulebook, stage, &|_, _| None).tally(findings);
         self.say("check.count", facts);
     }
+}
+
+fn outcome(tally: &Tally) -> Outcome {
+    if tally.errors > 0 { Outcome::Findings } else { Outcome::Fine }
 }
 
 /// A failure that no rule stands behind.

@@ -27,9 +27,10 @@ impl StatusTable<'_> {
     /// One line a paper, and below an open one how its date came about; columns stand below one another.
     pub fn text(&self, all: &[Standing]) -> String {
         let indent = all.iter().map(|one| one.id.width()).max().unwrap_or(0) + 2;
-        let below = |one: &Standing| match one.state.is_open() {
-            true => format!("{:indent$}{}\n", "", reckoning(self.locale, self.calendar, one)),
-            false => String::new(),
+        let below = |one: &Standing| {
+            let open = one.state.is_open();
+            let line = || format!("{:indent$}{}\n", "", reckoning(self.locale, self.calendar, one));
+            if open { line() } else { String::new() }
         };
         self.lines(all).into_iter().zip(all).map(|(line, one)| line + &below(one)).collect()
     }

@@ -176,9 +176,31 @@ impl Typesetter {
         Checksum::of(format!("{templates}{}", self.fonts.fingerprint()).as_bytes())
     }
 
-    /// The chains of fonts as templates read them from `/fonts.json`, for previews by other means.
-    pub fn font_chains(&self) -> &[u8] {
-        self.fonts.written()
+    /// What the stock compiler needs to set `page` as it is set here: the path of the template to compile, and every
+    /// file by its path, `/data.json` and `/fonts.json` among them.
+    ///
+    /// # Errors
+    /// `page/internal` for a page that is no JSON.
+    pub fn preview(
+        &self,
+        page: &Page,
+        files: &BTreeMap<String, Arc<[u8]>>,
+    ) -> Result<(&'static str, BTreeMap<String, Vec<u8>>), Finding> {
+        let data = self.data(page)?.to_string().into_bytes();
+        let templates =
+            self.templates().into_iter().map(|(path, bytes)| (format!("/{path}"), bytes.to_vec()));
+        let files = files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec()));
+        let own =
+            [("/data.json".to_owned(), data), ("/fonts.json".to_owned(), self.fonts.written().to_vec())];
+        Ok((templates::entry(page.format), templates.chain(files).chain(own).collect()))
+    }
+
+    /// A page as templates read it.
+    fn data(&self, page: &Page) -> Result<Value, Finding> {
+        let mut data = serde_json::to_value(page).map_err(|error| internal(&error.to_string()))?;
+        lines::insert(&mut data, page, &*self.fonts);
+        data["stand_ins"] = self.fonts.stand_ins(page);
+        Ok(data)
     }
 
     /// The characters of `text` that some chain of fonts lacks, with their index counted in characters.
@@ -239,9 +261,7 @@ impl Typesetter {
         page: &Page,
         files: &BTreeMap<String, Arc<[u8]>>,
     ) -> Result<(PagedDocument, Setting, Desk<'_>), Vec<Finding>> {
-        let mut data = serde_json::to_value(page).map_err(|error| vec![internal(&error.to_string())])?;
-        lines::insert(&mut data, page, &*self.fonts);
-        data["stand_ins"] = self.fonts.stand_ins(page);
+        let mut data = self.data(page).map_err(|fault| vec![fault])?;
         let lay = |data: &Value| {
             let data = data.to_string().into_bytes();
             let desk = Desk::new(&self.shelf, &self.fonts, templates::entry(page.format), data, files);
