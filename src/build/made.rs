@@ -10,7 +10,7 @@ use super::stamp::Stamp;
 use crate::checksum::Checksum;
 use crate::compose::PaperKind;
 use crate::finding::Finding;
-use crate::media::inspect;
+use crate::media::{Copy, inspect};
 use crate::model::Photo;
 use crate::typeset::{Faces, Sheet, Typesetter, note};
 use serde::{Deserialize, Serialize};
@@ -76,6 +76,26 @@ struct Record {
     basis: String,
     papers: BTreeMap<String, Known>,
     photos: BTreeMap<String, Seen>,
+    /// The program that made the copies.
+    #[serde(default)]
+    program: String,
+    /// The copies of photographs for bundles, by the sum of the photograph.
+    #[serde(default)]
+    copies: BTreeMap<String, Kept>,
+}
+
+/// A copy of a photograph as it was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Kept {
+    sha256: String,
+    bytes: u64,
+    width: u32,
+    height: u32,
+}
+
+/// Where the copy of the photograph of that sum lies in the output folder.
+fn copy_path(original: &str) -> String {
+    format!(".baosong-copies/{original}.jpg")
 }
 
 /// What is known of a workspace's papers in one output folder.
@@ -87,6 +107,8 @@ pub struct Made {
     written: Option<(Vec<u8>, Stamp)>,
     /// The photographs that were looked at by now.
     looked: Mutex<Looked>,
+    /// The copies that were made by now.
+    kept: Mutex<BTreeMap<String, Kept>>,
 }
 
 #[derive(Default)]
@@ -113,13 +135,18 @@ impl Made {
             record.basis = basis;
             record.photos.clear();
         }
-        Self { folder: folder.to_owned(), record, written, looked: Mutex::default() }
+        if record.program != program {
+            program.clone_into(&mut record.program);
+            record.copies.clear();
+        }
+        Self { folder: folder.to_owned(), record, written, ..Self::default() }
     }
 
     /// The same, but nothing is taken for up to date.
     #[must_use]
     pub fn forgotten(mut self) -> Self {
         self.record.photos.clear();
+        self.record.copies.clear();
         self.record.papers.values_mut().for_each(|known| known.key.clear());
         self
     }
@@ -193,9 +220,10 @@ impl Made {
     pub(super) fn photo(&self, root: &Path, file: &str, photo: &Photo) -> Result<Seen, Finding> {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let name = format!("{folder}/{}", &*photo.file);
-        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(seen) = looked.photos.get(&name) {
-            return Ok(seen.clone());
+        let looked = || self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = looked().photos.get(&name).cloned();
+        if let Some(seen) = known {
+            return Ok(seen);
         }
         let (_, metadata) = crate::check::locate_photo(root, file, photo)?;
         let stamp = Stamp::of(&metadata);
@@ -204,15 +232,45 @@ impl Made {
         let seen = if let Some(old) = self.record.photos.get(&name).filter(same) {
             old.clone()
         } else {
-            looked.read = true;
+            looked().read = true;
             let bytes = crate::check::load_photo(root, file, photo)?;
-            let read = inspect(&bytes).ok();
-            let sum = read.as_ref().map_or_else(|| Checksum::of(&bytes), |photo| photo.sha256);
-            let size = read.map(|photo| (photo.width, photo.height));
-            Seen { stamp: stamp.unwrap_or_default(), sha256: sum.to_string(), size }
+            let size = inspect(&bytes).ok().map(|photo| (photo.width, photo.height));
+            Seen { stamp: stamp.unwrap_or_default(), sha256: Checksum::of(&bytes).to_string(), size }
         };
-        looked.photos.insert(name, seen.clone());
+        looked().photos.insert(name, seen.clone());
         Ok(seen)
+    }
+
+    /// The copy of the photograph of that sum; every byte is compared.
+    pub(super) fn copy(&self, original: &str) -> Option<Copy> {
+        let &Kept { ref sha256, width, height, .. } = self.record.copies.get(original)?;
+        let jpeg = fs::read(self.folder.join(copy_path(original))).ok()?;
+        is_sum(&jpeg, sha256).then_some(Copy { jpeg, width, height })
+    }
+
+    /// Whether there is a copy of the photograph of that sum, told by the size of its file.
+    pub(super) fn has_copy(&self, original: &str) -> bool {
+        let made = self.kept.lock().unwrap_or_else(PoisonError::into_inner).contains_key(original);
+        let size = fs::metadata(self.folder.join(copy_path(original))).map(|data| data.len()).ok();
+        made || self.record.copies.get(original).is_some_and(|kept| Some(kept.bytes) == size)
+    }
+
+    /// Writes a copy to where [`Self::copy`] finds it.
+    pub(super) fn keep(&self, output: &Output, original: String, copy: &Copy) -> Result<(), Finding> {
+        output.write(Path::new(&copy_path(&original)), &copy.jpeg)?;
+        let kept = Kept {
+            sha256: Checksum::of(&copy.jpeg).to_string(),
+            bytes: copy.jpeg.len() as u64,
+            width: copy.width,
+            height: copy.height,
+        };
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(original, kept);
+        Ok(())
+    }
+
+    /// Forgets the photographs that were not looked at: to be called when all were that anything needs.
+    pub fn forget_unseen(&mut self) {
+        self.record.photos.clear();
     }
 
     /// The recorded papers, by path, that are not among `paths`, in whatever case a file system keeps these.
@@ -256,6 +314,9 @@ impl Made {
         record.papers.extend(papers);
         record.papers.retain(|path, _| !gone.contains(path));
         record.photos.extend(looked.photos);
+        record.copies.extend(self.kept.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let sums: BTreeSet<&String> = record.photos.values().map(|seen| &seen.sha256).collect();
+        record.copies.retain(|sum, _| sums.contains(sum) || !output.remove(Path::new(&copy_path(sum))));
         if record.papers.is_empty() && self.written.is_none() {
             return Ok(());
         }

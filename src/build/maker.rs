@@ -1,13 +1,14 @@
 //! Which papers a workspace has, and setting them on all cores.
 
 use super::made::{Known, Made, key};
+use super::output::Output;
 use crate::bundle::tidy_name;
 use crate::check::Law;
 use crate::checksum::Checksum;
 use crate::compose::page::{Attachment, Page};
 use crate::compose::{Composer, Paper, PaperKind};
 use crate::finding::Finding;
-use crate::media::Picture;
+use crate::media::{Copy, Picture};
 use crate::model::{Activity, Photo};
 use crate::typeset::{Sheet, Typesetter};
 use crate::workspace::{Loaded, Workspace};
@@ -123,13 +124,8 @@ impl Maker<'_> {
 
     /// Sets the papers; what cannot be set is a finding, and the others go on. Results keep the order.
     pub fn set(&self, jobs: &[Job]) -> (Vec<Done>, Vec<Finding>) {
-        let queue: Vec<_> = jobs.iter().map(|job| (self, job)).collect();
-        let results: Mutex<BTreeMap<usize, Result<Done, Vec<Finding>>>> = Mutex::default();
-        set_all(&queue, self.workers, |index, result| {
-            results.lock().unwrap_or_else(PoisonError::into_inner).insert(index, result);
-        });
         let (mut done, mut findings) = (Vec::new(), Vec::new());
-        for result in results.into_inner().unwrap_or_else(PoisonError::into_inner).into_values() {
+        for result in gather(jobs.len(), self.workers, |index| self.one(&jobs[index])) {
             match result {
                 Ok(one) => done.push(one),
                 Err(found) => findings.extend(found),
@@ -155,7 +151,7 @@ impl Maker<'_> {
         for picture in &job.paper.pictures {
             let bytes = self.photo(&job.file, &picture.photo).map_err(|finding| vec![finding])?;
             let decoded = Picture::decode(&bytes);
-            sums.extend(decoded.iter().map(|decoded| decoded.photo().sha256.to_string()));
+            sums.push(Checksum::of(&bytes).to_string());
             let copy = decoded.and_then(|decoded| decoded.page_copy(picture.width_mm));
             let copy = copy.map_err(|finding| vec![finding.fact("file", &*picture.photo.file)])?;
             files.insert(picture.path.clone(), copy.jpeg.into());
@@ -215,6 +211,34 @@ impl Maker<'_> {
         crate::check::load_photo(&self.workspace.root, file, photo)
     }
 
+    /// The copy of a photograph for a bundle, and the sum of the photograph itself. The copy that `build` made is taken
+    /// if it is there.
+    ///
+    /// # Errors
+    /// As [`Self::photo`] and [`Picture::decode`].
+    pub fn bag_copy(&self, file: &str, photo: &Photo) -> Result<(String, Copy), Finding> {
+        let seen = self.made.photo(&self.workspace.root, file, photo)?;
+        if let Some(copy) = self.made.copy(&seen.sha256) {
+            return Ok((seen.sha256, copy));
+        }
+        let bytes = self.photo(file, photo)?;
+        let copy = Picture::decode(&bytes)?.bag_copy()?;
+        Ok((Checksum::of(&bytes).to_string(), copy))
+    }
+
+    /// Makes the copy of a photograph for bundles and keeps it in `output`, unless it is there.
+    ///
+    /// # Errors
+    /// As [`Self::bag_copy`] and [`Output::write`].
+    pub fn keep_copy(&self, output: &Output, file: &str, photo: &Photo) -> Result<(), Finding> {
+        let seen = self.made.photo(&self.workspace.root, file, photo)?;
+        if self.made.has_copy(&seen.sha256) {
+            return Ok(());
+        }
+        let (sum, copy) = self.bag_copy(file, photo)?;
+        self.made.keep(output, sum, &copy)
+    }
+
     fn size(&self, file: &str, photo: &Photo) -> Option<(u32, u32)> {
         self.made.photo(&self.workspace.root, file, photo).ok()?.size
     }
@@ -227,18 +251,38 @@ pub fn set_all(
     workers: usize,
     take: impl Fn(usize, Result<Done, Vec<Finding>>) + Sync,
 ) {
+    share(queue.len(), workers, |index| {
+        let (maker, job) = queue[index];
+        take(index, maker.one(job));
+    });
+}
+
+/// Does the pieces of a work, `workers` at once in their order.
+pub fn share(pieces: usize, workers: usize, work: impl Fn(usize) + Sync) {
     let next = AtomicUsize::new(0);
     std::thread::scope(|threads| {
-        for _ in 0..workers.clamp(1, queue.len().max(1)) {
+        for _ in 0..workers.clamp(1, pieces.max(1)) {
             threads.spawn(|| {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some((maker, job)) = queue.get(index) else { break };
-                    take(index, maker.one(job));
+                    if index >= pieces {
+                        break;
+                    }
+                    work(index);
                 }
             });
         }
     });
+}
+
+/// The same, with what each piece gives, in their order.
+pub fn gather<T: Send>(pieces: usize, workers: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let given: Mutex<BTreeMap<usize, T>> = Mutex::default();
+    share(pieces, workers, |index| {
+        let one = work(index);
+        given.lock().unwrap_or_else(PoisonError::into_inner).insert(index, one);
+    });
+    given.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
 }
 
 /// A fault of a template that several papers share is told once: of the first, and of how many (fact `papers`).

@@ -16,6 +16,6 @@ pub mod write;
 
 pub use fonts::{equip_fonts, fonts_of, strict_fonts};
 pub use made::{Known, Made};
-pub use maker::{Done, Job, Maker, Scope, merge_faults, set_all, with_grid};
+pub use maker::{Done, Job, Maker, Scope, gather, merge_faults, set_all, share, with_grid};
 pub use templates::{Equipment, equip, templates_folder};
 pub use texts::{MAIL, SHIPPED_TEXTS, Texts};

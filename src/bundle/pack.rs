@@ -6,11 +6,11 @@
 use super::payload::Payload;
 use super::submission::{Fact, File, House, Obligation, Photograph, Sender, Submission};
 use super::{Bag, BagInfo, CheckCode, Role, SUBMISSION, check_code, tidy_name};
-use crate::build::{Job, Maker};
+use crate::build::{Job, Maker, gather};
 use crate::check::{Opened, Owed};
 use crate::compose::{AsOf, Composer, Cover, Listed, PaperKind, Reading, contents, cover};
 use crate::finding::Finding;
-use crate::media::Picture;
+use crate::media::Copy;
 use crate::model::scalar::Date;
 use crate::model::{Activity, CoverGenre, Photo};
 use crate::rulebook::{Rulebook, Switch};
@@ -185,7 +185,7 @@ impl Packer<'_> {
     }
 
     fn photographs(&self, parcel: &Parcel, files: &mut Payload) -> Result<Vec<Photograph>, Vec<Finding>> {
-        let mut photographs = Vec::new();
+        let mut photos = Vec::new();
         for file in &parcel.photographs {
             let Some(activity) = self.activity(file) else { continue };
             let folder = if parcel.photographs.len() > 1 {
@@ -195,28 +195,31 @@ impl Packer<'_> {
             };
             for (index, photo) in activity.model.photos.iter().enumerate().filter(|(_, p)| !p.file.is_empty())
             {
-                let one = self.photograph(file, &folder, index, photo, files).map_err(|findings| {
-                    let place = self.maker.workspace.place(file, &format!("/图片/{index}/文件"));
-                    findings.into_iter().map(|finding| finding.at(place.clone())).collect::<Vec<_>>()
-                })?;
-                photographs.push(one);
+                photos.push((file.as_str(), folder.clone(), index, photo));
             }
         }
-        Ok(photographs)
+        let copies = gather(photos.len(), self.maker.workers, |at| {
+            let (file, _, _, photo) = &photos[at];
+            self.maker.bag_copy(file, photo)
+        });
+        let one =
+            |((file, folder, index, photo), copy): ((&str, String, usize, &Photo), Result<_, Finding>)| {
+                let place = || self.maker.workspace.place(file, &format!("/图片/{index}/文件"));
+                let copy = copy.map_err(|finding| vec![finding.fact("file", &*photo.file).at(place())])?;
+                Self::photograph(&folder, index, photo, copy, files).map_err(|findings| {
+                    findings.into_iter().map(|finding| finding.at(place())).collect::<Vec<_>>()
+                })
+            };
+        photos.into_iter().zip(copies).map(one).collect()
     }
 
     fn photograph(
-        &self,
-        file: &str,
         folder: &str,
         index: usize,
         photo: &Photo,
+        (original_sha256, copy): (String, Copy),
         files: &mut Payload,
     ) -> Result<Photograph, Vec<Finding>> {
-        let named = |finding: Finding| vec![finding.fact("file", &*photo.file)];
-        let bytes = self.maker.photo(file, photo).map_err(named)?;
-        let picture = Picture::decode(&bytes).map_err(named)?;
-        let copy = picture.bag_copy().map_err(named)?;
         let original = photo.file.replace('\\', "/");
         let stem = original.rsplit('/').next().unwrap_or(&original);
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
@@ -227,7 +230,7 @@ impl Packer<'_> {
         Ok(Photograph {
             path,
             original,
-            original_sha256: picture.photo().sha256.to_string(),
+            original_sha256,
             caption: photo.caption.as_ref().map(ToString::to_string),
             size: (copy.width, copy.height),
         })

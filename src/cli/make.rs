@@ -6,8 +6,11 @@ use super::progress::Progress;
 use super::ui::path;
 use super::{Outcome, Ui, open, watch};
 use crate::build::output::Output;
-use crate::build::{Done, Job, Known, Made, Maker, Scope, merge_faults, set_all, strict_fonts, with_grid};
+use crate::build::{
+    Done, Job, Known, Made, Maker, Scope, merge_faults, set_all, share, strict_fonts, with_grid,
+};
 use crate::finding::Finding;
+use crate::model::Photo;
 use crate::rulebook::{Rulebook, Severity, Stage};
 use crate::typeset::Typesetter;
 use crate::workspace::{PROFILE_FILE, Workspace};
@@ -162,6 +165,18 @@ fn set(desks: Vec<Desk>, progress: &Progress, alone: bool) -> Vec<Built> {
         results.insert((at, job), result);
         progress.step(&desks[at].root, word);
     });
+    let photos: Vec<(usize, &str, &Photo)> = desks
+        .iter()
+        .enumerate()
+        .flat_map(|(at, desk)| desk.photos().map(move |(file, it)| (at, file, it)))
+        .collect();
+    share(photos.len(), workers(), |index| {
+        let (at, file, photo) = photos[index];
+        if let Ok(Some(output)) = &desks[at].output {
+            // What keeps a photograph from being used is for `check` to say, and a full disk shows at the papers, too.
+            let _ = makers[at].keep_copy(output, file, photo);
+        }
+    });
     progress.end();
     let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
     let finish = |(at, desk): (usize, Desk)| {
@@ -192,7 +207,7 @@ struct Desk {
     current: Vec<Option<Known>>,
     /// None when there is nothing to do in it.
     output: Result<Option<Output>, Finding>,
-    whole: bool,
+    scope: Scope,
 }
 
 impl Desk {
@@ -211,9 +226,9 @@ impl Desk {
         let made = if wanted.flag("force") { made.forgotten() } else { made };
         let scope = Scope::of(&workspace, wanted.path);
         let (jobs, current, output) = (Vec::new(), Vec::new(), Ok(None));
-        let (root, folder, whole) = (root.to_owned(), folder.to_owned(), scope.prefix.is_empty());
-        let mut desk = Self { root, folder, workspace, examined, made, jobs, current, output, whole };
-        desk.jobs = marked_jobs(&desk.maker(), &scope, &desk.examined.findings);
+        let (root, folder) = (root.to_owned(), folder.to_owned());
+        let mut desk = Self { root, folder, workspace, examined, made, jobs, current, output, scope };
+        desk.jobs = marked_jobs(&desk.maker(), &desk.scope, &desk.examined.findings);
         if wanted.flag("grid") {
             desk.jobs.iter_mut().for_each(Job::draw_grid);
         }
@@ -222,7 +237,7 @@ impl Desk {
             desk.examined.findings.extend(strict);
         }
         // Before the papers are set: whoever cannot write is told at once, and two runs never mix.
-        if !desk.jobs.is_empty() || (desk.whole && !desk.made.is_empty()) {
+        if !desk.jobs.is_empty() || (desk.scope.prefix.is_empty() && !desk.made.is_empty()) {
             desk.output = Output::open(&desk.folder).map(Some);
         }
         if desk.output.is_err() {
@@ -235,6 +250,13 @@ impl Desk {
     fn maker(&self) -> Maker<'_> {
         let Examined { law, typesetter, .. } = &self.examined;
         Maker { workspace: &self.workspace, law, typesetter, workers: workers(), made: &self.made }
+    }
+
+    /// The photographs of the activities that are wanted, with their files.
+    fn photos(&self) -> impl Iterator<Item = (&str, &Photo)> {
+        let wanted = self.workspace.activities.iter().filter(|activity| self.scope.holds(&activity.file));
+        let photos = wanted.flat_map(|it| it.model.photos.iter().map(|photo| (it.file.as_str(), photo)));
+        photos.filter(|(_, photo)| !photo.file.is_empty())
     }
 
     fn is_error(&self, finding: &Finding) -> bool {
@@ -312,13 +334,14 @@ impl Desk {
     /// forgotten. Nothing goes when only a part was built or a file cannot be read whole: it may ask for them again.
     fn clear(&mut self, output: &Output, removed: &mut Vec<String>) -> Vec<String> {
         let unread = self.workspace.findings.iter().any(|finding| self.is_error(finding));
-        if unread || !self.whole {
+        if unread || !self.scope.prefix.is_empty() {
             return Vec::new();
         }
         let bare = |path: &str| path.replace("（网格）.pdf", ".pdf");
         let kept: Vec<String> =
             self.jobs.iter().flat_map(|job| [bare(&job.path), with_grid(&bare(&job.path))]).collect();
         let kept: Vec<&str> = kept.iter().map(String::as_str).collect();
+        self.made.forget_unseen();
         let mut gone = Vec::new();
         for path in self.made.others(&kept) {
             if self.made.remove(path, output) {

@@ -2,7 +2,6 @@
 //! is decoded on the way.
 
 use super::{Format, jpeg};
-use crate::checksum::Checksum;
 use crate::finding::Finding;
 use image::error::ImageError;
 use image::metadata::Orientation;
@@ -28,8 +27,6 @@ pub struct Photo {
     /// How the stored pixels have to be turned to stand upright (EXIF tag 0x0112).
     #[serde(skip)]
     pub orientation: Orientation,
-    /// The SHA-256 sum of the file as it was handed in.
-    pub sha256: Checksum,
 }
 
 /// Reads the header of a photograph.
@@ -65,7 +62,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<(Photo, impl ImageDecoder + '_), Find
     // A broken EXIF block is no reason to refuse a picture that can be seen.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let (width, height) = if is_transposed(orientation) { (height, width) } else { (width, height) };
-    let photo = Photo { format, width, height, orientation, sha256: Checksum::of(bytes) };
+    let photo = Photo { format, width, height, orientation };
     Ok((photo, decoder))
 }
 

@@ -40,7 +40,6 @@ fn with_profile(width: u32, height: u32, profile: &[u8]) -> Vec<u8> {
 fn the_header_gives_the_upright_size() {
     let photo = inspect(PHONE).unwrap();
     assert_eq!((photo.format, photo.width, photo.height), (Format::Jpeg, 240, 320));
-    assert_eq!(photo.sha256, crate::checksum::Checksum::of(PHONE));
     assert_eq!(inspect(TRANSPARENT).map(|photo| photo.width), Ok(240));
     assert_eq!(inspect(WEBP).map(|photo| (photo.format, photo.width)), Ok((Format::Webp, 320)));
 }
