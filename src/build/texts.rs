@@ -9,6 +9,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// The text templates in the executable: path below `templates/`, content.
 pub const SHIPPED_TEXTS: &[(&str, &str)] = &[
@@ -26,6 +27,24 @@ pub(super) const PRESS_MARKDOWN: &str = "text/press.md";
 /// The e-mail that a bundle goes out with: its subject, an empty line, its text.
 pub const MAIL: &str = "text/mail.txt";
 
+/// The templates in the executable.
+static SHIPPED: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = Environment::new();
+    environment.set_debug(true);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    // A line that holds nothing but {% … %} is no line of the text.
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        environment.set_syntax(syntax);
+    }
+    environment.add_filter("md", |text: String| markdown::escape(&text));
+    for (name, text) in SHIPPED_TEXTS {
+        // A test reads them all.
+        let _ = environment.add_template(name, text);
+    }
+    environment
+});
+
 /// The text templates of a workspace.
 #[derive(Debug, Clone)]
 pub struct Texts {
@@ -38,20 +57,8 @@ impl Texts {
     /// The templates in the executable with `own`, which lie in `folder`, in their places; and what is wrong with
     /// these. A faulty one is left out.
     pub(super) fn new(folder: &str, own: BTreeMap<String, Vec<u8>>) -> (Self, Vec<Finding>) {
-        let mut environment = Environment::new();
-        environment.set_debug(true);
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_auto_escape_callback(|_| AutoEscape::None);
-        // A line that holds nothing but {% … %} is no line of the text.
-        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
-            environment.set_syntax(syntax);
-        }
-        environment.add_filter("md", |text: String| markdown::escape(&text));
-        let mut texts = Self { environment, folder: folder.to_owned(), own: BTreeSet::new() };
-        for (name, text) in SHIPPED_TEXTS {
-            // A test reads them all.
-            let _ = texts.environment.add_template(name, text);
-        }
+        let mut texts =
+            Self { environment: SHIPPED.clone(), folder: folder.to_owned(), own: BTreeSet::new() };
         let faults = own.into_iter().filter_map(|(name, bytes)| texts.put(&name, bytes).err()).collect();
         (texts, faults)
     }

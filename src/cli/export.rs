@@ -10,6 +10,7 @@ use crate::rulebook::{Lang, Rulebook};
 use clap::ArgMatches;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 pub(super) fn schema(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let folder = matches.get_one::<PathBuf>("output");
@@ -54,7 +55,7 @@ pub(super) fn write_all(folder: &Path) -> Result<Vec<PathBuf>, Finding> {
             .fact("cause", error.to_string())
     })?;
     let mut files = Vec::new();
-    for (name, text) in all() {
+    for (name, text) in ALL.iter() {
         let file = folder.join(name);
         write(&file, text.as_bytes())?;
         files.push(file);
@@ -63,11 +64,11 @@ pub(super) fn write_all(folder: &Path) -> Result<Vec<PathBuf>, Finding> {
 }
 
 /// Every kind's schema and the one that chooses among them, each with the name of its file.
-fn all() -> Vec<(String, String)> {
+static ALL: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let chooser = ("材料.json".to_owned(), format!("{:#}\n", schema::chooser()));
     let kinds = Kind::ALL.iter().map(|kind| (format!("{}.json", kind.word()), text(*kind)));
     std::iter::once(chooser).chain(kinds).collect()
-}
+});
 
 /// The schemas of a workspace that are not those of this version, missing ones too; none where it keeps no schemas.
 pub(super) fn stale(root: &Path) -> Vec<String> {
@@ -79,7 +80,7 @@ pub(super) fn stale(root: &Path) -> Vec<String> {
     let same = |file: &str, text: &str| {
         std::fs::read_to_string(folder.join(file)).is_ok_and(|kept| kept.replace("\r\n", "\n") == text)
     };
-    all().into_iter().filter(|(file, text)| !same(file, text)).map(|(file, _)| file).collect()
+    ALL.iter().filter(|(file, text)| !same(file, text)).map(|(file, _)| file.clone()).collect()
 }
 
 /// What `check` says of stale schemas.

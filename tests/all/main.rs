@@ -20,6 +20,7 @@ mod example;
 mod explain;
 mod fonts;
 mod formats;
+mod front;
 mod hostile;
 mod house;
 mod lint;
