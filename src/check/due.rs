@@ -136,7 +136,27 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
             findings.extend(judge(&owed));
         }
     }
+    fold(&mut findings);
     findings
+}
+
+/// So many papers that are not sent are told one by one.
+const TOLD: usize = 3;
+
+/// Of many papers not sent those due first are told, and how many more there are: `status` shows all.
+fn fold(findings: &mut Vec<Finding>) {
+    let due = |finding: &Finding| finding.facts.get("due").and_then(|it| Some(it.as_str()?.to_owned()));
+    let mut open: Vec<Finding> = findings.extract_if(.., |finding| finding.rule == "art16/due").collect();
+    open.sort_by_key(due);
+    let more = if open.len() > TOLD + 1 { open.split_off(TOLD) } else { Vec::new() };
+    findings.append(&mut open);
+    let Some(first) = more.first() else { return };
+    let mut finding = Finding::new("art16/due-more").fact("n", more.len()).fact("due", due(first));
+    finding.place.clone_from(&first.place);
+    finding.related =
+        more.iter().filter_map(|it| it.place.clone()).filter(|it| Some(it) != first.place.as_ref()).collect();
+    finding.related.dedup();
+    findings.push(finding);
 }
 
 fn judge(owed: &Owed) -> Vec<Finding> {

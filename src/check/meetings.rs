@@ -5,7 +5,7 @@ use super::Context;
 use crate::derive::meetings::{Planned, meetings};
 use crate::finding::Finding;
 use crate::model::{ChangeKind, Plan};
-use crate::workspace::{Loaded, nearest};
+use crate::workspace::{Loaded, nearest, nearest_number};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -14,6 +14,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
             continue;
         }
         unknown(context, plan, &mut findings);
+        findings.extend(decided_nowhere(context, plan));
         let planned = meetings(context.workspace, &plan.model);
         findings.extend(planned.iter().filter_map(|meeting| moved(context, plan, meeting)));
         let mut missed = missed(context, plan, &planned);
@@ -103,4 +104,39 @@ fn unknown(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Findin
             say(context.at(activity, "/计划会议"), name);
         }
     }
+}
+
+/// Who decided is given by the number of an activity that is not there. A year of which no activity is written yet, or
+/// with one that could not be read, is not judged.
+fn decided_nowhere(context: &Context<'_>, plan: &Loaded<Plan>) -> Vec<Finding> {
+    let model = &plan.model;
+    let known: Vec<String> =
+        context.workspace.activities.iter().map(|activity| activity.model.id.to_string()).collect();
+    let changes = model.changes.iter().map(|it| it.by.as_ref()).enumerate();
+    let changes = changes.filter_map(|(at, by)| Some((format!("/计划调整/{at}/决定人"), &*by?.name)));
+    let budget = model.budget_changes.iter().map(|it| it.by.as_ref()).enumerate();
+    let budget = budget.filter_map(|(at, by)| Some((format!("/预算调整/{at}/决定人"), &*by?.name)));
+    let approval =
+        model.approval.iter().filter_map(|it| Some(("/审定/审定人".to_owned(), &**it.by.as_ref()?)));
+    let lacking = changes.chain(budget).chain(approval).filter(|(_, by)| {
+        let year = by.split_once('-').filter(|(year, number)| is_number(year, 4) && is_number(number, 2));
+        year.is_some_and(|(year, _)| known.iter().any(|id| id.starts_with(&format!("{year}-"))))
+            && !known.iter().any(|id| id == by)
+    });
+    let lacking: Vec<(String, &str)> = lacking.collect();
+    let unread = context.workspace.documents.values().any(|document| document.tree.is_none())
+        || context.workspace.activities.iter().any(|activity| !activity.sound("/编号"));
+    if !lacking.is_empty() && unread {
+        context.skip(&plan.file, "plan/unknown-activity");
+        return Vec::new();
+    }
+    let say = |(pointer, by): (String, &str)| {
+        let finding = Finding::new("plan/unknown-activity").at(context.at(plan, &pointer));
+        finding.fact("id", by).fact("near", nearest_number(by, &known))
+    };
+    lacking.into_iter().map(say).collect()
+}
+
+fn is_number(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())
 }

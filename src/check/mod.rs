@@ -4,6 +4,7 @@
 mod absences;
 mod actions;
 mod activity;
+mod agenda;
 mod ballot;
 mod composition;
 mod context;
@@ -61,10 +62,11 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 33] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 34] = [
         absences::check,
         actions::check,
         activity::check,
+        agenda::check,
         ballot::check,
         composition::check,
         dated::check,

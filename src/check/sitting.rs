@@ -41,10 +41,27 @@ fn fault(time: &str) -> Option<Fault> {
 }
 
 fn of_range(hours: &Captures<'_>) -> Option<Fault> {
-    let text = |group: usize| hours.get(group).map(|found| found.as_str());
-    if text(4).is_some() {
+    if hours.get(4).is_some() {
         return Some(Fault::OneDay);
     }
+    let (start, end) = minutes(hours)?;
+    (end < start).then_some(Fault::Unsaid)
+}
+
+/// Start and end in minutes of the day, when `time` is nothing but a range within one day that leaves no doubt whether
+/// morning or afternoon is meant.
+pub(super) fn hours(time: &str) -> Option<(u32, u32)> {
+    let whole = HOURS.as_ref()?.captures(time.trim())?;
+    let (start, end) = minutes(&whole)?;
+    let all = whole.get(0)?.as_str() == time.trim() && whole.get(4).is_none();
+    (all && EARLIEST <= start && start < end).then_some((start, end))
+}
+
+/// Minutes; what is earlier may well be an hour of the afternoon.
+const EARLIEST: u32 = 7 * 60;
+
+fn minutes(hours: &Captures<'_>) -> Option<(u32, u32)> {
+    let text = |group: usize| hours.get(group).map(|found| found.as_str());
     let minutes = |part: Option<&str>, hour: usize, minute: usize| {
         let hour: u32 = text(hour)?.parse().ok().filter(|hour| *hour <= 24)?;
         let minute: u32 = text(minute).unwrap_or("0").parse().ok()?;
@@ -59,7 +76,7 @@ fn of_range(hours: &Captures<'_>) -> Option<Fault> {
     let start = minutes(text(1), 2, 3)?;
     // 下午2:00—5:00: what is said of the start holds for the end.
     let end = minutes(text(5).or(text(1)), 6, 7)?;
-    (end < start).then_some(Fault::Unsaid)
+    Some((start, end))
 }
 
 fn midnight(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding> {

@@ -1,30 +1,20 @@
 //! What a bundle cannot go out without: final texts, their dates, number and date of the covering paper.
 
 use super::Context;
-use crate::derive::file_number::next_number;
+use crate::derive::file_number::{FileNumber, next_number};
 use crate::derive::host::is_own;
 use crate::finding::Finding;
 use crate::model::{Stage, Submission};
 use crate::workspace::Loaded;
+use serde_json::Value;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    // In the order in which letters are written, so that each is offered a number of its own.
     for plan in &context.workspace.plans {
         stage(context, plan, "/稿次", plan.model.stage, &mut findings);
         dated(context, plan, "item.plan", "/日期", plan.model.date.is_some(), &mut findings);
         submission(context, plan, "报送", &plan.model.submission, Some(plan.model.year), &mut findings);
-    }
-    for summary in &context.workspace.summaries {
-        stage(context, summary, "/稿次", summary.model.stage, &mut findings);
-        dated(context, summary, "item.summary", "/日期", summary.model.date.is_some(), &mut findings);
-        submission(
-            context,
-            summary,
-            "报送",
-            &summary.model.submission,
-            Some(summary.model.year),
-            &mut findings,
-        );
     }
     for activity in &context.workspace.activities {
         let model = &activity.model;
@@ -60,6 +50,18 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         if papers && (owed || model.after != Submission::default()) {
             submission(context, activity, "事后报送", &model.after, year, &mut findings);
         }
+    }
+    for summary in &context.workspace.summaries {
+        stage(context, summary, "/稿次", summary.model.stage, &mut findings);
+        dated(context, summary, "item.summary", "/日期", summary.model.date.is_some(), &mut findings);
+        submission(
+            context,
+            summary,
+            "报送",
+            &summary.model.submission,
+            Some(summary.model.year),
+            &mut findings,
+        );
     }
     findings
 }
@@ -109,14 +111,27 @@ fn submission<T>(
         .map(|(name, _)| *name)
         .collect();
     if !missing.is_empty() {
-        let year = submission.date.and_then(|date| u16::try_from(date.year()).ok()).or(year);
+        let year = submission
+            .date
+            .and_then(|date| u16::try_from(date.year()).ok())
+            .or(year)
+            .filter(|year| *year > 0);
         let next = year.filter(|_| missing.contains(&"文号"));
+        let offered = |finding: &&Finding| {
+            finding.rule == "submit/incomplete"
+                && finding.facts.get("next").is_some_and(Value::is_string)
+                && finding.facts.get("year") == year.map(Value::from).as_ref()
+        };
+        let before = u32::try_from(findings.iter().filter(offered).count()).unwrap_or(0);
+        let next = next.and_then(|year| next_number(context.workspace, year));
+        let next = next.map(|next| FileNumber { number: next.number.saturating_add(before), ..next });
         findings.push(
             Finding::new("submit/incomplete")
                 .at(context.at(loaded, &pointer))
                 .fact("where", key)
                 .fact("missing", missing)
-                .fact("next", next.and_then(|year| next_number(context.workspace, year))),
+                .fact("year", year)
+                .fact("next", next.map(|next| next.to_string())),
         );
     }
 }

@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+/// So many ids are offered for a beginning.
+const MOST_BEGINNINGS: usize = 12;
+
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let asked = matches.get_one::<String>("rule");
     if ui.json() && asked.is_none() {
@@ -32,8 +35,11 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
     };
     if rulebook.rule(id).is_none() {
         let ids: Vec<String> = rulebook.rules().map(|rule| rule.id.clone()).collect();
+        let begins: Vec<&String> = ids.iter().filter(|it| it.starts_with(id.as_str())).collect();
+        let shown = &begins[..begins.len().min(MOST_BEGINNINGS)];
+        let more = Some(begins.len()).filter(|all| *all > shown.len());
         let near = crate::workspace::nearest(id, &ids);
-        let facts = BTreeMap::from([("rule", Some(id.clone())), ("near", near)]);
+        let facts = json!({ "rule": id, "begins": shown, "more": more, "near": near });
         return ui.refuse("explain.unknown", facts);
     }
     match root(matches) {

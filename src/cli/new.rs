@@ -8,7 +8,7 @@ use super::{Outcome, Ui};
 use crate::build::write::write;
 use crate::bundle::tidy_name;
 use crate::calendar::Calendar;
-use crate::derive::file_number::next_number;
+use crate::derive::file_number::{FileNumber, next_number};
 use crate::derive::meetings::meetings;
 use crate::derive::roster::roster;
 use crate::finding::Finding;
@@ -194,13 +194,10 @@ pub(super) fn write_new(root: &Path, drafts: &[Draft]) -> Result<Vec<PathBuf>, F
 
 /// The next free file numbers, with words in the place of a 代字 that is not there.
 pub(super) fn numbers(workspace: &Workspace, year: u16, count: u32) -> Vec<String> {
-    let next = next_number(workspace, year).unwrap_or_else(|| format!("代字〔{year}〕1号"));
-    let parted = next.strip_suffix('号').and_then(|next| next.rsplit_once('〕'));
-    let Some((head, first)) = parted.and_then(|(head, first)| Some((head, first.parse::<u32>().ok()?)))
-    else {
-        return vec![next; count as usize];
-    };
-    (first..).take(count as usize).map(|number| format!("{head}〕{number}号")).collect()
+    let first = FileNumber { code: "代字".to_owned(), year, number: 1 };
+    let next = next_number(workspace, year).unwrap_or(first);
+    let numbers = (next.number..).take(count as usize);
+    numbers.map(|number| FileNumber { number, ..next.clone() }.to_string()).collect()
 }
 
 /// The group's leader and members of a day, for the scaffold.

@@ -68,7 +68,7 @@ fn pack(
     for parcel in parcels {
         // When papers are due is for `status` and `check` to say.
         let concerns = |finding: &&Finding| {
-            finding.rule != "art16/due" && parcel.concerns(&workspace, built_in, finding)
+            !finding.rule.starts_with("art16/due") && parcel.concerns(&workspace, built_in, finding)
         };
         let mut concerned: Vec<Finding> = findings.iter().filter(concerns).cloned().collect();
         concerned.extend(incomplete(&workspace, &parcel, &concerned));
@@ -167,7 +167,8 @@ fn incomplete(workspace: &Workspace, parcel: &Parcel, found: &[Finding]) -> Opti
             .at(workspace.place(file, &format!("/{key}")))
             .fact("where", key)
             .fact("missing", missing)
-            .fact("next", next_number(workspace, parcel.year))
+            .fact("year", parcel.year)
+            .fact("next", next_number(workspace, parcel.year).map(|next| next.to_string()))
     })
 }
 

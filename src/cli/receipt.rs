@@ -16,10 +16,13 @@ use crate::rulebook::Rulebook;
 use crate::source::{Fresh, Pointer};
 use crate::workspace::{Sending, Workspace};
 use clap::ArgMatches;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// Days within which an answer comes.
+const LONG: i64 = 180;
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     match receipt(ui, rulebook, matches) {
@@ -61,6 +64,12 @@ fn receipt(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Fin
         .filter(|(_, it)| it.date.is_some())
         .max_by_key(|(at, it)| (it.date, *at));
     let Some((index, dispatch)) = last else { return Err(Finding::new("run/not-sent").fact("item", id)) };
+    if let (Some(sent), Some(answered)) = (dispatch.date, receipt.date())
+        && answered < sent
+    {
+        let finding = Finding::new("run/receipt-before-sent").fact("item", id);
+        return Err(finding.fact("sent", sent.iso()).fact("day", answered.iso()));
+    }
     let at = Pointer::parse(&format!("/{}/记录", sending.key)).index(index);
     let values = values(&at, dispatch, &receipt, &id)?;
     let told = told(&values);
@@ -72,6 +81,8 @@ fn receipt(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Fin
         ui.say("receipt.done", json!({ "file": sending.file, "id": id, "record": told }));
         let hint = hint_at_errors(rulebook, &workspace, sending.file);
         notices.extend(hint.map(|(name, facts)| ui.locale.say(name, facts)));
+        notices
+            .extend(long_after(dispatch, &receipt).map(|facts| ui.locale.say("receipt.long-after", facts)));
     }
     for notice in &notices {
         ui.tell(notice);
@@ -105,6 +116,13 @@ fn read(file: &Path) -> Result<Receipt, Finding> {
         return Err(Finding::new("run/no-receipt").fact("cause", "large"));
     }
     Receipt::read(&bytes)
+}
+
+/// That so much time lies between sending and answer that one of the dates may have a wrong year.
+fn long_after(dispatch: &Dispatch, receipt: &Receipt) -> Option<Value> {
+    let (sent, answered) = (dispatch.date?, receipt.date()?);
+    let days = (answered.naive() - sent.naive()).num_days();
+    (days > LONG).then(|| json!({ "sent": sent.iso(), "day": answered.iso(), "days": days }))
 }
 
 /// By 代字 where both have one, else by name.

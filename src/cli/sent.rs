@@ -5,6 +5,7 @@ use super::init::today;
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::record::{record, told};
+use crate::derive::host::is_own;
 use crate::finding::Finding;
 use crate::model::scalar::Date;
 use crate::rulebook::{Rulebook, Severity, Stage};
@@ -51,7 +52,9 @@ fn sent(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Findin
     let early = sending.submission.date.filter(|cover| day < *cover);
     let early = early.map(|cover| ("sent.early", json!({ "day": day.iso(), "cover": cover.iso() })));
     let future = today.filter(|today| day > *today).map(|_| ("sent.future", json!({ "day": day.iso() })));
-    let notices = hint_at_errors(rulebook, &workspace, sending.file).into_iter().chain(early).chain(future);
+    let unasked = unasked(&workspace, &sending).map(|facts| ("sent.unasked", facts));
+    let notices = hint_at_errors(rulebook, &workspace, sending.file);
+    let notices = notices.into_iter().chain(early).chain(future).chain(unasked);
     let notices = notices.map(|(name, facts)| ui.locale.say(name, facts)).collect::<Vec<_>>();
     for notice in &notices {
         ui.tell(notice);
@@ -75,6 +78,18 @@ pub(super) fn hint_at_errors(
     let errors = workspace.findings.iter().filter(in_file);
     let errors = errors.filter(|it| rulebook.severity(it.rule, Stage::Draft) == Severity::Error).count();
     (errors > 0).then(|| ("sent.errors", json!({ "file": file, "errors": errors })))
+}
+
+/// That article 16 does not ask for this sending: another's activity, one that is not important, a year's bundle.
+fn unasked(workspace: &Workspace, sending: &Sending<'_>) -> Option<Value> {
+    let facts = || json!({ "item": sending.id(), "kind": sending.kind });
+    let Some(number) = sending.number else { return (sending.kind == "year").then(facts) };
+    let activity =
+        workspace.activities.iter().find(|it| it.file == sending.file && *it.model.id == *number)?;
+    let sound = activity.sound("/重要活动") && activity.sound("/主办");
+    let asked = activity.model.important.is_some_and(|yes| yes.0)
+        && is_own(&workspace.profile.model, &activity.model);
+    (sound && !asked).then(facts)
 }
 
 /// The one 报送 of that name.

@@ -49,11 +49,17 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     fn day(&self) {
+        let (work, name) = self.told();
+        self.end(self.date, json!({ "date": iso(self.date), "workday": work, "name": name }));
+    }
+
+    /// Says what the day is: whether it is worked, and the festival.
+    fn told(&self) -> (bool, Option<String>) {
         let day = self.calendar.day(self.date);
         let name = self.calendar.days_off(self.date).map_or(day.name.map(str::to_owned), |off| off.name);
         let facts = json!({ "day": iso(self.date), "weekday": self.weekday(self.date), "work": day.work, "name": name });
         self.ui.say("workday.day", facts);
-        self.end(self.date, json!({ "date": iso(self.date), "workday": day.work, "name": name }));
+        (day.work, name)
     }
 
     fn reached(&self, n: u32, count: &Count, back: bool) {
@@ -66,7 +72,12 @@ impl Desk<'_> {
             "day_weekday": self.weekday(count.date),
             "make_up": count.make_up.iter().any(|it| it.date == count.date),
         });
-        self.ui.say("workday.reached", facts);
+        if n == 0 {
+            // It is no count: what the day itself is.
+            self.told();
+        } else {
+            self.ui.say("workday.reached", facts);
+        }
         let locale = self.ui.locale;
         for off in &count.skipped {
             let Some(name) = &off.name else { continue };

@@ -4,6 +4,7 @@ use super::columns::{align, fit};
 use super::page::{Align, Block, Column};
 use super::phrases::numeral;
 use super::prose::blocks;
+use super::title::break_caption;
 use crate::derive::tables::{Cell, Table, definition};
 use crate::model::{DerivedTable, Part, Photo, Prose, TableBlock, Text};
 
@@ -133,6 +134,7 @@ pub(super) fn table(
     turned: bool,
 ) -> Block {
     fit(&mut columns, &mut rows, turned);
+    let caption = caption.map(|caption| break_caption(&caption, if turned { 45 } else { 31 }).join("\n"));
     Block::Table { caption, columns, rows, totals, turned }
 }
 

@@ -49,6 +49,21 @@ mod tests {
         }
     }
 
+    /// A training has its members, and many who are none.
+    #[test]
+    fn the_count_of_all_who_came_stands_beside_the_members() {
+        let turnout = serde_json::json!({ "members": 3, "present": 2 });
+        let facts = serde_json::json!({
+            "date": "2026年6月18日", "name": "培训班", "noun": "活动", "verb": "举办", "turnout": turnout, "present": 2,
+            "count": "86人",
+        });
+        assert!(phrase("纪要导语", &facts).contains("应到成员3人，实到2人，到会共86人。"));
+        assert!(phrase("通稿导语", &facts).contains("2名成员参加活动，到会共86人。"));
+        let facts = serde_json::json!({ "name": "培训班", "noun": "活动", "count": "86人" });
+        assert!(phrase("纪要导语", &facts).contains("。参加会议86人。"));
+        assert!(phrase("通稿导语", &facts).contains("。86人参加活动。"));
+    }
+
     /// An error would stand on the page: every branch is seen with facts and without.
     #[test]
     fn no_phrase_fails() {

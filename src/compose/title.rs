@@ -34,6 +34,11 @@ pub fn break_name<T: AsRef<str>>(name: &str, max_cells: usize, terms: &[T]) -> V
     broken(name, max_cells, terms, Shape::Name)
 }
 
+/// Breaks the caption of a table into lines of at most `max_cells` full-width characters.
+pub(super) fn break_caption(caption: &str, max_cells: usize) -> Vec<String> {
+    broken(caption, max_cells, &[""; 0], Shape::Title)
+}
+
 fn broken<T: AsRef<str>>(text: &str, max_cells: usize, terms: &[T], shape: Shape) -> Vec<String> {
     let text = text.trim();
     if text.contains('\n') {

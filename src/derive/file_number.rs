@@ -93,12 +93,12 @@ pub fn all(workspace: &Workspace) -> Vec<Numbered<'_>> {
 }
 
 /// The next free number of the group's 代字 in `year`, whole; none when the profile has no 代字.
-pub fn next_number(workspace: &Workspace, year: u16) -> Option<String> {
+pub fn next_number(workspace: &Workspace, year: u16) -> Option<FileNumber> {
     let code = workspace.profile.model.code.as_ref().filter(|code| !code.is_blank())?;
     let taken = all(workspace).into_iter().map(|numbered| numbered.number);
     let taken = taken.filter(|taken| taken.year == year && taken.code == **code).map(|taken| taken.number);
     let number = taken.max().unwrap_or(0).checked_add(1)?;
-    Some(FileNumber { code: code.to_string(), year, number }.to_string())
+    Some(FileNumber { code: code.to_string(), year, number })
 }
 
 fn cover<'a>(name: &'static str, at: &str, file: &'a str, submission: &Submission) -> Option<Numbered<'a>> {
@@ -141,7 +141,7 @@ mod tests {
         let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/base");
         let workspace = Workspace::read(&base);
         assert_eq!(all(&workspace).len(), 5);
-        assert_eq!(next_number(&workspace, 2018).unwrap(), "认可某〔2018〕6号");
-        assert_eq!(next_number(&workspace, 2019).unwrap(), "认可某〔2019〕1号");
+        assert_eq!(next_number(&workspace, 2018).unwrap().to_string(), "认可某〔2018〕6号");
+        assert_eq!(next_number(&workspace, 2019).unwrap().to_string(), "认可某〔2019〕1号");
     }
 }

@@ -8,6 +8,7 @@ use super::fresh::{Fresh, line};
 use super::pointer::{Pointer, Step};
 use super::tree::{Entry, Node, Shape};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 impl Document {
     /// The text with each value at its path: a key that is not there yet or has no value, or the place behind the last
@@ -50,16 +51,16 @@ impl Document {
                 match there {
                     Some(entry) if entry.node.is_null() => self.fill(node, entry, &value)?,
                     Some(_) => return None,
-                    None => self.add_entry(node, &(key.clone(), value.clone()), depth == 0)?,
+                    None => behind(self.add_entry(node, &(key.clone(), value.clone()), depth == 0)?),
                 }
             }
             (Shape::List(items), Step::Index(index)) if *index == items.len() => {
-                self.add_item(node, &value)?
+                behind(self.add_item(node, &value)?)
             }
             _ => return None,
         };
         let mut edited = self.text.clone();
-        edited.insert_str(at, &text);
+        edited.replace_range(at, &text);
         let next = self.reread(&edited)?;
         let mut expected = tree.clone();
         place(&mut expected, above, first, &value)?;
@@ -67,21 +68,21 @@ impl Document {
         (sound && next.findings.len() <= self.findings.len()).then_some(next)
     }
 
-    /// A value for a key that has none.
-    fn fill(&self, map: &Node, entry: &Entry, value: &Fresh) -> Option<(usize, String)> {
-        if entry.node.text().is_some()
-            || !matches!(&entry.node.shape, Shape::Scalar { text, .. } if text.is_empty())
-        {
-            return None;
+    /// A value for a key that has none, or in the place of its `~` or `null`.
+    fn fill(&self, map: &Node, entry: &Entry, value: &Fresh) -> Option<(Range<usize>, String)> {
+        let Shape::Scalar { text, .. } = &entry.node.shape else { return None };
+        if !text.is_empty() {
+            let span = self.offset(entry.node.span.start)..self.offset(entry.node.span.end);
+            return (self.text.get(span.clone()) == Some(text)).then(|| (span, value.flow()));
         }
         let key_end = self.offset(entry.span.end);
         let colon = self.text.get(key_end..)?.find(':').map(|at| key_end + at + 1)?;
         let indent = entry.span.start.column.saturating_sub(1);
         let below = if self.is_flow(map) { Vec::new() } else { value.block(indent + 2) };
         if below.is_empty() {
-            return Some((colon, format!(" {}", value.flow())));
+            return Some((colon..colon, format!(" {}", value.flow())));
         }
-        Some((self.line_end(colon), self.lines_below(&below)))
+        Some(behind((self.line_end(colon), self.lines_below(&below))))
     }
 
     /// A key with its value behind the last one of a mapping.
@@ -174,6 +175,11 @@ impl Document {
         let ending = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
         lines.iter().flat_map(|line| [ending, line]).collect()
     }
+}
+
+/// What is put behind a byte and replaces nothing.
+fn behind((at, text): (usize, String)) -> (Range<usize>, String) {
+    (at..at, text)
 }
 
 /// Puts `value` into the tree.
@@ -282,6 +288,23 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_says_nothing_is_replaced() {
+        for nothing in ["null", "~"] {
+            for (yaml, expected) in [
+                (
+                    "报送:\n  记录: ? # 待办\n  文号: 一\n",
+                    format!("报送:\n  记录: [{NEW}] # 待办\n  文号: 一\n"),
+                ),
+                ("报送:\n  文号: 一\n  记录: ?", format!("报送:\n  文号: 一\n  记录: [{NEW}]")),
+                ("报送: { 记录: ?, 文号: 一 }\n", format!("报送: {{ 记录: [{NEW}], 文号: 一 }}\n")),
+                ("报送: ?\n年度: 2026\n", format!("报送: {{ 记录: [{NEW}] }}\n年度: 2026\n")),
+            ] {
+                assert_eq!(sent(&yaml.replace('?', nothing), 0), Some(expected), "{yaml}");
+            }
+        }
+    }
+
+    #[test]
     fn a_key_is_set_in_an_item() {
         let code = Fresh::Text("收〔2026〕1号: 甲".to_owned());
         let flow = "报送:\n  记录: [{ 日期: 2026-01-02 }] # 一\n";
@@ -305,7 +328,6 @@ mod tests {
     fn what_is_not_certain_is_refused() {
         assert_eq!(sent("报送: 已报\n", 0), None);
         assert_eq!(sent("报送:\n  记录: [{ 日期: 2026-01-02 }]\n", 0), None);
-        assert_eq!(sent("报送: ~\n", 0), None);
         assert_eq!(sent("正文: |+\n  一\n\n\n", 0), None);
         assert_eq!(put("报送: { 日期: 2026-01-02 }\n", "/报送/日期", &Fresh::Text("一".into())), None);
     }

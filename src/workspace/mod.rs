@@ -7,6 +7,7 @@ mod named;
 mod nearest;
 mod sendings;
 mod shape;
+mod spelling;
 mod structure;
 mod walk;
 
@@ -104,6 +105,7 @@ impl Workspace {
             let first = |activity: &Loaded<Activity>| activity.model.date.map(DateRange::first);
             (first(a), &a.file).cmp(&(first(b), &b.file))
         });
+        workspace.spell_as_the_profile();
         workspace
     }
 

@@ -204,3 +204,124 @@ fn a_task_cancelled_after_the_cut_off_was_under_way() {
     assert_eq!(of("2018-05-20", "状态: 进行中, 预计完成: 2018年11月"), ["summary/task-cancelled"]);
     assert_eq!(of("2018-10-18", "状态: 完成, 完成日期: 2018-06-20"), ["summary/task-cancelled"]);
 }
+
+/// Two letters without a number are each offered one of their own, in the year they are written in.
+#[test]
+fn letters_without_a_number_are_offered_different_ones() {
+    let plan = "类别: 年度工作计划\n年度: 2019\n报送: { 日期: 2019-01-18 }\n";
+    let summary = "类别: 年度工作总结\n年度: 2019\n报送: { 日期: 2019-11-18 }\n";
+    let checked = Desk::sound().with("计划2019.yaml", plan).with("总结2019.yaml", summary).check();
+    let found = checked.findings.iter().filter(|it| it.rule == "submit/incomplete");
+    let next: Vec<_> = found.map(|it| it.facts["next"].as_str().unwrap().to_owned()).collect();
+    let (first, second) = ("认可某〔2019〕1号", "认可某〔2019〕2号");
+    assert!(
+        next.len() == 2 && next.contains(&first.to_owned()) && next.contains(&second.to_owned()),
+        "{next:?}"
+    );
+    let full = checked.full(baosong::rulebook::Lang::Zh);
+    let example = |next: &str| full.contains(&format!("文号: {next}, 日期: 2019-05-18"));
+    assert!(example(first) && example(second) && !full.contains("2017-05-18"));
+}
+
+#[test]
+fn an_agenda_is_told_only_when_two_points_cannot_both_be_right() {
+    let found = |date: &str, times: &[&str]| {
+        let items: String =
+            times.iter().map(|time| format!("  - {{ 时间: \"{time}\", 内容: 讨论 }}\n")).collect();
+        let activity = format!("类别: 活动\n编号: 2018-02\n名称: 研讨会\n日期: {date}\n议程:\n{items}");
+        let findings = Desk::of(3).with("活动.yaml", activity).check().findings;
+        findings.iter().filter(|it| it.rule == "activity/agenda-order").count()
+    };
+    for times in [
+        &["9:00—9:20", "9:20—10:00", "10:00—11:30", "14:00—17:00"][..],
+        &["9:00—10:00", "9:00—10:00", "10:00—11:00"],
+        &["9:00—10:00", "10:00—11:00", "9:00—10:00", "10:00—11:00"],
+        &["9:00—12:00", "9:00—9:30", "9:30—10:00"],
+        &["8:00—18:00", "9:30—10:00", "10:00—10:30"],
+        &["上午9:00—11:00", "下午2:00—4:00", "4:00—5:00"],
+        &["9:00—11:00", "2:00—4:00"],
+        &["9:50", "9:20"],
+        &["下午", "上午"],
+        &["第二天9:00—10:00", "9:00—9:30"],
+        &["21日14:00—15:00", "22日9:00—10:00"],
+        &["22:00—次日1:00", "9:00—9:30"],
+    ] {
+        assert_eq!(found("2018-06-20", times), 0, "{times:?}");
+    }
+    for times in [
+        &["9:50—10:50", "9:20—9:50"][..],
+        &["9:00—10:00", "9:40—10:30"],
+        &["14时至15时30分", "15时至16时"],
+        &["下午2:00—4:00", "下午3:30—5:00"],
+    ] {
+        assert_eq!(found("2018-06-20", times), 1, "{times:?}");
+        // What belongs to which day is not written.
+        assert_eq!(found("2018-06-20 至 2018-06-21", times), 0, "{times:?}");
+    }
+}
+
+/// A number is held only against a year of which activities are written.
+#[test]
+fn a_meeting_that_decided_must_be_there() {
+    let found = |by: &str| {
+        let plan = format!(
+            "类别: 年度工作计划\n年度: 2018\n审定: {{ 审定人: {by}, 日期: 2018-01-10 }}\n经费: [{{ 项目: 会议费, 金额: 1 }}]\n\
+             预算调整: [{{ 日期: 2018-06-01, 项目: 会议费, 金额: 2, 原因: 增加, 决定人: {by} }}]\n"
+        );
+        let findings = Desk::sound().with("工作计划.yaml", plan).check().findings;
+        findings.iter().filter(|it| it.rule == "plan/unknown-activity").count()
+    };
+    for by in ["2018-01", "2017-03", "2018-01-10", "第二次全体会议", "周明远", "2018年第7号"] {
+        assert_eq!(found(by), 0, "{by}");
+    }
+    assert_eq!(found("2018-07"), 2);
+}
+
+/// Of papers not sent yet the first three are told one by one.
+#[test]
+fn a_young_workspace_is_not_told_of_every_paper() {
+    let told = |activities: u32| {
+        let mut desk = Desk::of(3);
+        for number in 1..=activities {
+            let text = format!(
+                "类别: 活动\n编号: 2018-0{number}\n名称: 活动{number}\n重要活动: 是\n日期: 2018-0{number}-20\n\
+                 活动报告: {{ 日期: 2018-01-05 }}\n"
+            );
+            desk = desk.with(&format!("活动{number}.yaml"), text);
+        }
+        let checked = desk.check();
+        (checked.said("art16/due").len(), checked.said("art16/due-more").concat())
+    };
+    assert_eq!(told(2), (4, String::new()));
+    let (each, more) = told(4);
+    assert_eq!(each, 3);
+    assert!(more.contains("另有 5 项") && more.contains("2018年2月"), "{more}");
+}
+
+/// 吕 宁 and 吕宁 are one person: the blank is told once, and nothing follows from it.
+#[test]
+fn a_blank_within_a_name_makes_nobody_a_stranger() {
+    let profile = std::fs::read_to_string(crate::checked::case("base/专家组.yaml")).unwrap();
+    for (ours, theirs) in [("何沐言", "何沐言"), ("何 沐言", "何沐言"), ("何 沐言", "何　沐 言")]
+    {
+        let activity = format!(
+            "类别: 活动\n编号: 2018-02\n名称: 第二次全体会议\n类型: [全体会议]\n日期: 2018-09-20\n地点: 上海\n\
+             主持: 周明远\n到会情况: {{ 出席: [周明远, 林知秋], 线上出席: [{theirs}] }}\n议定事项:\n\
+             \x20 - {{ 通过文件: 规则, 决定方式: 投票, 表决: {{ 有效表决: 2, 赞成: 2 }}, 回避: [{theirs}] }}\n"
+        );
+        let file = profile.replace("姓名: 何沐言", &format!("姓名: {ours}"));
+        assert_eq!(file == profile, ours == "何沐言");
+        let checked = Desk::of(3).with("专家组.yaml", file).with("活动.yaml", activity).check();
+        let rules: Vec<&str> = checked.findings.iter().map(|it| it.rule).collect();
+        let of_names = rules.iter().filter(|rule| {
+            rule.starts_with("art14")
+                || rule.starts_with("art17")
+                || rule.starts_with("decision/")
+                || rule.ends_with("unknown-person")
+                || rule.ends_with("unaccounted")
+                || rule.contains("recus")
+        });
+        assert_eq!(of_names.collect::<Vec<_>>(), [&""; 0], "{ours} {theirs}");
+        assert_eq!(rules.contains(&"profile/blank-in-name"), ours != "何沐言");
+    }
+}

@@ -118,3 +118,15 @@ fn a_switch_of_the_house_changes_the_arithmetic_and_is_said() {
         assert!(said.contains(part), "{part}\n{said}");
     }
 }
+
+/// A beginning is answered with what begins so; a slip with what is near.
+#[test]
+fn beginnings_of_ids_are_offered() {
+    let said = |id: &str| baosong(&example_source(), ["explain", id]).ends_with(2).err;
+    let art14 = said("art14");
+    assert!(art14.contains("art14/quorum") && !art14.contains("是不是"), "{art14}");
+    assert!(said("art14/qorum").contains("是不是“art14/quorum”"));
+    let text = said("text/");
+    assert!(text.matches("text/").count() == 13 && text.contains("等"), "{text}");
+    assert!(!said("第十四条").contains("开头"));
+}

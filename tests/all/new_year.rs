@@ -247,5 +247,5 @@ fn new_files_offer_the_next_file_numbers() {
         text.lines().filter_map(|line| line.split_once("文号: ")).map(|it| it.1).collect();
     assert_eq!(offered, [8, 9, 10, 11, 12].map(|number| format!("认可某〔2026〕{number}号")));
     let hint = baosong(&root, ["check", "--for", "submit"]).out;
-    assert!(hint.contains("下一个文号是 认可某〔2026〕8号"), "{hint}");
+    assert!(hint.contains("认可某〔2026〕8号 是下一个没有用过的文号"), "{hint}");
 }

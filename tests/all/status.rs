@@ -136,6 +136,8 @@ fn working_days_are_counted_and_explained() {
         "workday 2026-09-28 +5",
         "workday 2026-10-12 -3",
         "workday 2026-10-10",
+        "workday 2026-10-10 +0",
+        "workday 2026-10-03 -0 --lang en",
         "workday 2026-10-03",
         "workday 2026-11-21",
         "workday 2026-09-28 2026-10-10",
@@ -230,7 +232,7 @@ fn what_cannot_be_recorded_is_said() {
     ]
     .map(|line| said(&root, line))
     .concat();
-    let plan = "类别: 年度工作计划\n年度: 2026\n报送: ~\n";
+    let plan = "类别: 年度工作计划\n年度: 2026\n依据: |+\n  一\n\n\n";
     let folder = group(plan);
     text += &said(folder.path(), SENT);
     assert_eq!(plan_of(&folder), plan);
@@ -276,6 +278,51 @@ fn an_answer_is_taken_in_once() {
     text += &said(folder.path(), "receipt 回执.json");
     text += &said(folder.path(), "status --today 2026-02-01");
     insta::assert_snapshot!(text);
+}
+
+#[test]
+fn a_record_that_says_nothing_is_no_hindrance() {
+    for nothing in ["", " null", " ~", " []"] {
+        let folder = group(format!("类别: 年度工作计划\n年度: 2026\n报送:\n  记录:{nothing}\n"));
+        run(folder.path(), SENT).ends_with(0);
+        let plan = plan_of(&folder);
+        assert!(plan.contains("{ 日期: 2026-01-20"), "{plan}");
+        assert!(!plan.contains("null") && !plan.contains('~'), "{plan}");
+    }
+}
+
+/// What nobody asked for is recorded, and said.
+#[test]
+fn sendings_that_nobody_owes_are_told() {
+    let (_folder, root) = example();
+    for (item, unasked) in
+        [("2017-全年", true), ("2017-计划", false), ("2017-02-后", true), ("2017-01-后", false)]
+    {
+        let said = run(&root, &format!("sent {item} --on 2019-01-10")).ends_with(0).said(&root);
+        assert_eq!(said.contains("第十六条没有要求"), unasked, "{said}");
+    }
+    let folder = group("类别: 活动\n编号: 2026-03\n名称: 座谈会\n日期: 2026-03-05\n");
+    let said = run(folder.path(), "sent 2026-03-后 --on 2026-03-10").ends_with(0).said(folder.path());
+    assert!(said.contains("不是本组主办的重要活动") && plan_of(&folder).contains("2026-03-10"), "{said}");
+}
+
+/// An answer is not older than what it answers; one that comes very late is recorded with a word.
+#[test]
+fn the_dates_of_an_answer_are_held_against_the_sending() {
+    let plan = "类别: 年度工作计划\n年度: 2026\n报送:\n  记录:\n    - { 日期: 2026-01-20 }\n";
+    for (day, code, words) in [
+        ("2026-01-19", 2, "2026年1月20日 报送，回执的日期却是 2026年1月19日"),
+        ("2026-01-20", 0, "已记入"),
+        ("2027-01-21", 0, "隔了 366 天"),
+    ] {
+        let folder = group(plan);
+        let mut value = answer("received");
+        value["date"] = json!(day);
+        fs::write(folder.path().join("回执.json"), value.to_string()).unwrap();
+        let said = run(folder.path(), "receipt 回执.json").ends_with(code).said(folder.path());
+        assert!(said.contains(words), "{said}");
+        assert_eq!(plan_of(&folder) == plan, code == 2, "{day}");
+    }
 }
 
 #[test]

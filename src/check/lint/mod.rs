@@ -5,6 +5,7 @@
 
 mod blanks;
 mod dates;
+mod digits;
 mod field;
 mod figures;
 mod file_number;
@@ -93,6 +94,7 @@ fn one(line: &line::Line<'_>, index: usize, field: Field, rulebook: &Rulebook, f
     file_number::check(line, found);
     dates::check(line, found);
     ranges::check(line, found);
+    digits::check(line, found);
     figures::check(line, found);
     marks::check(line, found);
     half_width::check(line, found);

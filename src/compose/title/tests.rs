@@ -134,3 +134,14 @@ fn neither_a_huge_nor_an_awkward_title_is_too_much() {
     let singles: String = "我你他她它们又也还都再很更最太不没无非别".chars().cycle().take(79).collect();
     assert!(break_title(&singles, &TERMS).len() >= 4);
 }
+
+/// Captions of tables are broken as titles are.
+#[test]
+fn a_caption_ends_its_lines_with_words() {
+    let caption = "国家认监委可持续管理体系认证专家工作组2017年度工作计划任务完成情况一览表";
+    let lines = super::break_caption(caption, 31);
+    assert_eq!(lines.concat(), caption);
+    assert!(lines.len() == 2 && lines[1].starts_with("专家工作组2017年度"), "{lines:?}");
+    assert_eq!(super::break_caption("任务分解表", 31), ["任务分解表"]);
+    assert_eq!(super::break_caption("甲\n乙", 31), ["甲", "乙"]);
+}

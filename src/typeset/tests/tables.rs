@@ -4,6 +4,8 @@ use super::{LONG, plain, set, text};
 use crate::compose::page::{Align, Annex, Block, Column, Page};
 use crate::typeset::Sheet;
 use crate::typeset::tests::layout::assert_on_grid;
+use std::collections::BTreeMap;
+use typst::layout::{Frame, FrameItem};
 
 fn table(columns: usize, rows: usize, words: impl Fn(usize, usize) -> String) -> Block {
     let column = |at: usize| Column { title: format!("<{at}>"), weight: 1.0, align: Align::Left };
@@ -104,4 +106,72 @@ fn tables_longer_than_a_page_settle_however_many_they_are() {
     let body = (0..6).flat_map(|i| [table(3, 40 + i, |row, at| format!("r{row}c{at}")), text(LONG)]);
     let sheet = set(&plain(body.collect()));
     (1..=sheet.pages).for_each(|page| assert_on_grid(&sheet.runs, page));
+}
+
+/// Every text of the laid-out pages as it is written into the PDF.
+fn written(frame: &Frame, out: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => written(&group.frame, out),
+            FrameItem::Text(text) => out.push_str(&text.text),
+            _ => {}
+        }
+    }
+}
+
+/// What is copied from a cell is what was written: no invisible character breaks a sum.
+#[test]
+fn a_sum_is_copied_as_it_was_written() {
+    let sum = "0123456789abcdef".repeat(4);
+    let path = "data/2017/活动/0419-启动会/QIYEGUANLITIXIBIAOZHUNHUAGONGZUO.pdf";
+    let words = |_: usize, at: usize| [path.to_owned(), sum.clone(), "x".repeat(16)][at % 3].clone();
+    for columns in [3, 6, 9] {
+        let page = plain(vec![table(columns, 2, words)]);
+        let (document, setting, _) = super::TYPESETTER.lay_out(&page, &BTreeMap::new()).expect("pages");
+        let mut text = String::new();
+        document.pages().iter().for_each(|page| written(&page.frame, &mut text));
+        let joiners = |c: char| matches!(c, '\u{200b}' | '\u{2060}');
+        assert!(
+            text.matches(&sum).count() == 2 * columns / 3 && !text.contains(joiners),
+            "{columns}: {text}"
+        );
+        // And it stays on the paper, over several lines where it must.
+        assert!(setting.runs.iter().all(|run| run.end < 185.0), "{columns}");
+    }
+}
+
+/// The lines of a caption are made before the page is set; the grid counts each.
+#[test]
+fn a_caption_of_two_lines_keeps_the_grid() {
+    for rows in [3, 9, 40] {
+        let mut block = table(2, rows, |row, _| row.to_string());
+        if let Block::Table { caption, .. } = &mut block {
+            *caption = Some("可持续管理体系认证专家工作组\n年度工作计划任务完成情况一览表".into());
+        }
+        let sheet = set(&plain(vec![text(LONG), block, text(LONG)]));
+        (1..=sheet.pages).for_each(|page| assert_on_grid(&sheet.runs, page));
+        let line = |text: &str| sheet.runs.iter().find(|run| run.text == text).expect("a line").baseline;
+        assert!(line("年度工作计划任务完成情况一览表") > line("可持续管理体系认证专家工作组") + 5.0);
+    }
+}
+
+/// The date of a press draft's credit is never torn, wherever the line ends.
+#[test]
+fn the_date_of_a_credit_stays_whole() {
+    for length in 6..30 {
+        let credit = format!(
+            "（供稿：{}　2017年9月22日）",
+            "可持续管理体系专家工作组秘书处".chars().cycle().take(length).collect::<String>()
+        );
+        let sheet = set(&Page { credit: Some(credit.clone()), ..plain(vec![text("正文。")]) });
+        let last = sheet.runs.iter().filter(|run| !run.furniture).map(|run| run.baseline).fold(0.0, f64::max);
+        let of_line: String = sheet
+            .runs
+            .iter()
+            .filter(|run| run.baseline > last - 0.1 && !run.furniture)
+            .map(|run| run.text.as_str())
+            .collect();
+        assert!(of_line.contains("2017年9月22日）"), "{length}: {of_line}");
+        assert!(sheet.runs.iter().all(|run| run.end < 184.5), "{credit}");
+    }
 }
