@@ -57,8 +57,12 @@ fn section(command: &Command, codes: &str, out: &mut String) {
         let _ = writeln!(out, "| `{}` | {help} |", spelled(argument).replace('|', "\\|"));
     }
     let example = command.get_after_help().unwrap().to_string();
-    let lines: Vec<&str> = example.lines().map(|line| line.trim_start_matches("例：").trim()).collect();
+    let lines = example.lines().map(|line| line.trim_start_matches("例：").trim());
+    let (lines, notes): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.starts_with("baosong"));
     let _ = write!(out, "\n例：\n\n```sh\n{}\n```\n\n", lines.join("\n"));
+    for note in notes.iter().filter(|note| !note.is_empty()) {
+        let _ = write!(out, "{}\n\n", escaped(note));
+    }
     let row = codes.lines().find_map(|line| line.strip_prefix(&format!("| `{name}` | ")));
     let Some(row) = row else { return };
     let cells: Vec<&str> = row.trim_end_matches(" |").split(" | ").collect();
