@@ -15,6 +15,7 @@ mod checked;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod docs;
 mod eject;
 mod example;
 mod explain;
