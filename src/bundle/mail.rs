@@ -3,7 +3,7 @@
 //!
 //! An address that is none is left out, so is a zip that most mail servers would refuse.
 
-use super::pack::{Packed, Parcel};
+use super::{Packed, Parcel};
 use crate::build::{MAIL, Texts};
 use crate::checksum::Checksum;
 use crate::compose::{Group, Listed};

@@ -22,5 +22,6 @@ pub use code::{CheckCode, NotACheckCode};
 pub use info::{BagInfo, CHECK_CODE};
 pub use mail::{Draft, MAX_ATTACHED, Mail, is_mail};
 pub use name::{PayloadPath, tidy_name};
-pub use pack::{Packed, Packer, Parcel};
+pub use pack::{Packed, Packer};
+pub use parcel::Parcel;
 pub use verify::{Algorithm, PayloadFile, Verification, verify};

@@ -3,6 +3,7 @@
 //!
 //! Refuses nothing itself: whether the papers may go out was decided by `check` before.
 
+use super::Parcel;
 use super::payload::Payload;
 use super::submission::{Fact, File, House, Obligation, Photograph, Sender, Submission};
 use super::{Bag, BagInfo, CheckCode, Role, SUBMISSION, check_code, tidy_name};
@@ -15,49 +16,8 @@ use crate::model::scalar::Date;
 use crate::model::{Activity, CoverGenre, Photo};
 use crate::rulebook::{Rulebook, Switch};
 use crate::typeset::{Sheet, shipped_fonts};
-use crate::workspace::{Loaded, Workspace};
+use crate::workspace::Loaded;
 use std::collections::BTreeMap;
-
-/// What is packed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Parcel {
-    /// `plan`, `activity-before`, `activity-after`, `summary`, `year`.
-    pub kind: &'static str,
-    /// 计划, 活动 …: its word in the bundle's name.
-    pub word: String,
-    /// In words, for the covering paper: `2017年度工作计划`.
-    pub what: String,
-    /// The article that asks for it.
-    pub article: &'static str,
-    /// Its year.
-    pub year: u16,
-    /// The activity's number.
-    pub item: Option<String>,
-    /// The papers wanted: file and kinds.
-    pub papers: Vec<(String, Vec<PaperKind>)>,
-    /// The files whose photographs go along.
-    pub photographs: Vec<String>,
-    /// The sources carried, so that the bundle can be checked again.
-    pub sources: Vec<String>,
-    /// Number, date and version.
-    pub submission: crate::model::Submission,
-    /// First and last day of what it is about.
-    pub held: Option<(Date, Date)>,
-}
-
-impl Parcel {
-    /// The name of its bundle's folder: 代字-年-种类-编号-版次.
-    fn stem(&self, workspace: &Workspace) -> String {
-        let profile = &workspace.profile.model;
-        let code = profile.code.as_deref().or(profile.short_name.as_deref()).unwrap_or("专家组");
-        tidy_name(&format!("{code}-{}-{}-{}", self.year, self.word, version(self)))
-    }
-
-    /// The file name of its bundle.
-    pub fn name(&self, workspace: &Workspace) -> String {
-        format!("{}.zip", self.stem(workspace))
-    }
-}
 
 /// A bundle, ready to be written.
 #[derive(Debug)]
@@ -274,7 +234,7 @@ impl Packer<'_> {
             item: parcel.item.clone(),
             number: text(&parcel.submission.number),
             date: parcel.submission.date.map(Date::iso),
-            version: version(parcel),
+            version: parcel.version(),
             replaces: text(&parcel.submission.replaces),
             held: parcel.held.map(|(first, last)| (first.iso(), last.iso())),
             due: due.map(|owed| owed.obligation.due.format("%Y-%m-%d").to_string()),
@@ -401,10 +361,6 @@ fn named(opened: &Opened) -> String {
         "" => opened.kind.word().to_owned(),
         subject => format!("{}（{subject}）", opened.kind.word()),
     }
-}
-
-fn version(parcel: &Parcel) -> u16 {
-    parcel.submission.version.unwrap_or(1)
 }
 
 fn fact(finding: &Finding, message: &str) -> Fact {

@@ -1,10 +1,11 @@
 //! Which parcel a workspace has for a plan, an activity, a summary, a year; and which findings
 //! concern it.
 
-use super::pack::Parcel;
+use super::tidy_name;
 use crate::compose::PaperKind;
 use crate::finding::Finding;
-use crate::model::Activity;
+use crate::model::scalar::Date;
+use crate::model::{Activity, Submission};
 use crate::rulebook::{Aspect, Rulebook};
 use crate::workspace::{Loaded, PROFILE_FILE, Workspace};
 
@@ -17,6 +18,52 @@ const KEYS_BEFORE: [&str; 4] = ["活动报告", "邀请函", "会议通知", "�
 /// Keys of an activity that belong to the papers after it alone.
 const KEYS_AFTER: [&str; 9] =
     ["纪要", "议题", "议定事项", "活动小结", "新闻通稿", "图片", "图片免报", "到会情况", "事后报送"];
+
+/// What is packed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parcel {
+    /// `plan`, `activity-before`, `activity-after`, `summary`, `year`.
+    pub kind: &'static str,
+    /// 计划, 活动 …: its word in the bundle's name.
+    pub word: String,
+    /// In words, for the covering paper: `2017年度工作计划`.
+    pub what: String,
+    /// The article that asks for it.
+    pub article: &'static str,
+    /// Its year.
+    pub year: u16,
+    /// The activity's number.
+    pub item: Option<String>,
+    /// The papers wanted: file and kinds.
+    pub papers: Vec<(String, Vec<PaperKind>)>,
+    /// The files whose photographs go along.
+    pub photographs: Vec<String>,
+    /// The sources carried, so that the bundle can be checked again.
+    pub sources: Vec<String>,
+    /// Number, date and version.
+    pub submission: Submission,
+    /// First and last day of what it is about.
+    pub held: Option<(Date, Date)>,
+}
+
+impl Parcel {
+    /// The name of its bundle's folder: 代字-年-种类-编号-版次.
+    pub(super) fn stem(&self, workspace: &Workspace) -> String {
+        let profile = &workspace.profile.model;
+        let code = profile.code.as_deref().or(profile.short_name.as_deref()).unwrap_or("专家组");
+        tidy_name(&format!("{code}-{}-{}-{}", self.year, self.word, self.version()))
+    }
+
+    /// Its version, counted from 1.
+    pub(super) fn version(&self) -> u16 {
+        self.submission.version.unwrap_or(1)
+    }
+
+    /// The file name of its bundle.
+    pub fn name(&self, workspace: &Workspace) -> String {
+        format!("{}.zip", self.stem(workspace))
+    }
+}
 
 impl Parcel {
     /// The plan of that year.
@@ -122,7 +169,7 @@ impl Parcel {
             papers: Vec::new(),
             photographs: Vec::new(),
             sources,
-            submission: crate::model::Submission::default(),
+            submission: Submission::default(),
             held: model.date.map(|date| (date.first(), date.last())),
         })
     }
@@ -138,7 +185,7 @@ impl Parcel {
             workspace.summary(year).map(|summary| summary.model.year_submission.clone()).unwrap_or_default();
         let date = own.date.or(parcel.submission.date);
         let explanation = own.explanation.clone().or(parcel.submission.explanation.take());
-        parcel.submission = crate::model::Submission { date, explanation, ..own };
+        parcel.submission = Submission { date, explanation, ..own };
         let mut papers = Vec::new();
         papers.extend(workspace.plan(year).map(|plan| (plan.file.clone(), vec![PaperKind::Plan])));
         for activity in workspace.activities_of(year) {

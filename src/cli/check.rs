@@ -131,17 +131,21 @@ impl Answer {
     }
 }
 
+/// Refuses a path that is not there.
+pub(super) fn existing(path: &Path) -> Result<(), Finding> {
+    let missing = || Finding::new("workspace/no-path").fact("path", path.to_string_lossy());
+    if path.exists() { Ok(()) } else { Err(missing()) }
+}
+
 /// The workspaces that `path` means: the one around it, or those below.
 pub(super) fn workspaces(path: &Path) -> Result<Vec<PathBuf>, Finding> {
-    let named = |rule| Finding::new(rule).fact("path", path.to_string_lossy());
-    if !path.exists() {
-        return Err(named("workspace/no-path"));
-    }
+    existing(path)?;
     let found = match containing(path) {
         Some(root) => vec![root],
         None => roots(path),
     };
-    if found.is_empty() { Err(named("workspace/no-profile")) } else { Ok(found) }
+    let none = || Finding::new("workspace/no-profile").fact("path", path.to_string_lossy());
+    if found.is_empty() { Err(none()) } else { Ok(found) }
 }
 
 /// The one workspace that `path` means.

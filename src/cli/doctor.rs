@@ -2,6 +2,7 @@
 //!
 //! It changes nothing, and has nothing to say of what the documents hold: that is `check`'s.
 
+use super::check::existing;
 use super::init::today;
 use super::surroundings;
 use super::ui::path;
@@ -65,6 +66,9 @@ impl Point {
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let path = path(matches);
+    if let Err(finding) = existing(&path) {
+        return ui.failure(rulebook, &finding);
+    }
     let workspace = containing(&path).map(|root| Workspace::read(&root));
     let typesetter = super::check::typesetter().ok();
     let today = today(matches);

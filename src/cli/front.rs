@@ -1,7 +1,7 @@
 //! `baosong` alone: what is due next, what is wrong, what was built and sent, and what makes sense now; outside a
 //! workspace how to begin.
 
-use super::check::{Examined, examine, typesetter};
+use super::check::{Examined, examine, existing, typesetter};
 use super::init::today;
 use super::make::{OUTPUT, made, marked_jobs, workers};
 use super::pack::FOLDER;
@@ -24,8 +24,7 @@ const SHOWN: usize = 4;
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let path = super::ui::path(matches);
-    if !path.exists() {
-        let finding = Finding::new("workspace/no-path").fact("path", path.to_string_lossy());
+    if let Err(finding) = existing(&path) {
         return ui.failure(rulebook, &finding);
     }
     let found = containing(&path).map_or_else(|| roots(&path), |root| vec![root]);
