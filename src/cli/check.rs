@@ -39,42 +39,34 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
             Err(finding) => return ui.failure(rulebook, &finding),
         }
     }
-    let mut mended = mended.into_iter();
-    let mut outcome = Outcome::Fine;
-    let mut answer = Answer::new(stage);
-    let read = |roots: &[PathBuf]| -> Vec<Workspace> {
-        roots.par_iter().map(|root| Workspace::read(root)).collect()
-    };
-    // Some at a time, so that many workspaces need no more memory than some; fonts and templates are made ready while
-    // the first are read.
-    let mut some = roots.chunks(32 * workers());
-    let (typesetter, first) =
-        rayon::join(|| typesetter_for(matches), || read(some.next().unwrap_or_default()));
-    let typesetter = match typesetter {
+    let typesetter = match typesetter_for(matches) {
         Ok(typesetter) => typesetter,
         Err(finding) => return ui.failure(rulebook, &finding),
     };
-    let look = |workspace: Workspace| {
+    // Only what is told of a workspace is kept, so that many need no more memory than a few.
+    let look = |root: &PathBuf| {
+        let workspace = Workspace::read(root);
         let Examined { law, mut findings, .. } = examine(&workspace, rulebook, &typesetter);
-        findings.extend(stale_schemas(&workspace.root));
+        findings.extend(stale_schemas(root));
         sort(&mut findings);
         let findings = below(&workspace, &path, findings);
-        let told = ui.told(&law.rulebook, stage, &workspace, &findings);
-        (workspace, law, findings, told)
+        let (told, outcome) = ui.told(&law.rulebook, stage, &workspace, &findings);
+        let answer = ui.json().then(|| Answer::of(ui, stage, &law.rulebook, &workspace, &findings));
+        (told, outcome, answer)
     };
-    for workspaces in std::iter::once(first).chain(some.map(read)) {
-        let looked: Vec<_> = workspaces.into_par_iter().map(look).collect();
-        for (workspace, law, findings, (told, one)) in looked {
-            head(ui, &roots, &workspace.root);
+    let mut outcome = Outcome::Fine;
+    let mut answers = Vec::new();
+    for some in roots.chunks(32 * workers()) {
+        let looked: Vec<_> = some.par_iter().map(look).collect();
+        for (root, (told, one, answer)) in some.iter().zip(looked) {
+            head(ui, &roots, root);
             ui.print(&told);
             outcome = outcome.max(one);
-            if ui.json() {
-                answer.add(ui, &law.rulebook, &workspace, &findings, mended.next());
-            }
+            answers.extend(answer);
         }
     }
     if ui.json() {
-        ui.answer(&answer.value(ui));
+        ui.answer(&whole(stage, answers, mended));
     }
     outcome
 }
@@ -86,49 +78,42 @@ fn head(ui: &Ui, roots: &[PathBuf], root: &Path) {
     }
 }
 
-/// The answer for other programs: JSON of our own, or SARIF.
-struct Answer {
-    stage: Stage,
-    own: CheckAnswer,
-    runs: Vec<Value>,
+/// What other programs are told of a workspace.
+enum Answer {
+    Own(CheckedWorkspace),
+    Sarif(Value),
 }
 
 impl Answer {
-    fn new(stage: Stage) -> Self {
-        let name = if stage == Stage::Submit { "submit" } else { "draft" };
-        Self { stage, own: CheckAnswer::new(name), runs: Vec::new() }
-    }
-
-    fn add(
-        &mut self,
-        ui: &Ui,
-        rulebook: &Rulebook,
-        workspace: &Workspace,
-        findings: &[Finding],
-        mended: Option<Mended>,
-    ) {
-        let reporter = ui.reporter(rulebook, self.stage, &|_, _| None);
+    fn of(ui: &Ui, stage: Stage, rulebook: &Rulebook, workspace: &Workspace, findings: &[Finding]) -> Self {
+        let reporter = ui.reporter(rulebook, stage, &|_, _| None);
         let fixes = fix::certain(workspace, rulebook, findings);
         if ui.format() == Format::Sarif {
             let root = std::path::absolute(&workspace.root).unwrap_or_else(|_| workspace.root.clone());
-            self.runs.push(reporter.run(&root, findings, &fixes));
-            return;
+            return Self::Sarif(reporter.run(&root, findings, &fixes));
         }
-        self.own.add(CheckedWorkspace {
+        Self::Own(CheckedWorkspace {
             root: workspace.root.display().to_string(),
             rulebook: rulebook.version.clone(),
-            mended,
+            mended: None,
             findings: findings.iter().map(|finding| reporter.told(finding, &fixes)).collect(),
             counts: reporter.tally(findings),
-        });
+        })
     }
+}
 
-    fn value(self, ui: &Ui) -> Value {
-        match ui.format() {
-            Format::Sarif => sarif(&self.runs),
-            _ => serde_json::to_value(self.own).unwrap_or_default(),
+/// The answer for other programs: JSON of our own, or SARIF; `mended` is what `--fix` did to each workspace.
+fn whole(stage: Stage, answers: Vec<Answer>, mended: Vec<Mended>) -> Value {
+    let mut own = CheckAnswer::new(if stage == Stage::Submit { "submit" } else { "draft" });
+    let mut runs = Vec::new();
+    let mut mended = mended.into_iter();
+    for answer in answers {
+        match answer {
+            Answer::Own(one) => own.add(CheckedWorkspace { mended: mended.next(), ..one }),
+            Answer::Sarif(run) => runs.push(run),
         }
     }
+    if runs.is_empty() { serde_json::to_value(own).unwrap_or_default() } else { sarif(&runs) }
 }
 
 /// Refuses a path that is not there.

@@ -42,7 +42,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use templates::Shelf;
 use typst_layout::PagedDocument;
 use world::Desk;
@@ -56,7 +56,8 @@ const CACHE_AGE: usize = 10;
 /// Sets pages. Made once, shared by all threads.
 #[derive(Clone)]
 pub struct Typesetter {
-    shelf: Arc<Shelf>,
+    /// None for the shipped templates, which are parsed when the first page is set.
+    shelf: Option<Arc<Shelf>>,
     fonts: Arc<FontSet>,
 }
 
@@ -111,7 +112,7 @@ impl Typesetter {
     /// # Errors
     /// `page/template` and `page/font` for what cannot be read.
     pub fn with_fonts(overrides: Templates, own: Vec<OwnFont>) -> Result<Self, Finding> {
-        Ok(Self { shelf: Arc::new(Shelf::new(overrides)?), fonts: Arc::new(FontSet::new(own)?) })
+        Ok(Self { shelf: shelf(overrides)?, fonts: Arc::new(FontSet::new(own)?) })
     }
 
     /// The same fonts with other templates in the place of the shipped ones.
@@ -119,7 +120,7 @@ impl Typesetter {
     /// # Errors
     /// `page/template` for an override that cannot be read.
     pub fn with_templates(&self, overrides: Templates) -> Result<Self, Finding> {
-        Ok(Self { shelf: Arc::new(Shelf::new(overrides)?), fonts: Arc::clone(&self.fonts) })
+        Ok(Self { shelf: shelf(overrides)?, fonts: Arc::clone(&self.fonts) })
     }
 
     /// The same templates with more fonts of the user's, after those that there are and before the shipped ones.
@@ -128,7 +129,7 @@ impl Typesetter {
     /// `page/font` for what cannot be read.
     pub fn with_own_fonts(&self, own: Vec<OwnFont>) -> Result<Self, Finding> {
         let own = self.fonts.own().cloned().chain(own).collect();
-        Ok(Self { shelf: Arc::clone(&self.shelf), fonts: Arc::new(FontSet::new(own)?) })
+        Ok(Self { shelf: self.shelf.clone(), fonts: Arc::new(FontSet::new(own)?) })
     }
 
     /// The font that stands for each role.
@@ -159,9 +160,13 @@ impl Typesetter {
         borrowed
     }
 
+    fn shelf(&self) -> &Shelf {
+        self.shelf.as_deref().unwrap_or(&SHIPPED_SHELF)
+    }
+
     /// The templates that are used, sorted: path below `templates/`, content.
     pub fn templates(&self) -> BTreeMap<&str, &[u8]> {
-        self.shelf.all()
+        self.shelf().all()
     }
 
     /// A sum over all fonts: where it is another, pages may come out otherwise.
@@ -264,7 +269,7 @@ impl Typesetter {
         let mut data = self.data(page).map_err(|fault| vec![fault])?;
         let lay = |data: &Value| {
             let data = data.to_string().into_bytes();
-            let desk = Desk::new(&self.shelf, &self.fonts, templates::entry(page.format), data, files);
+            let desk = Desk::new(self.shelf(), &self.fonts, templates::entry(page.format), data, files);
             desk.ok_or_else(|| vec![internal("a file's path leads out of the project")])
         };
         let mut desk = lay(&data)?;
@@ -299,6 +304,13 @@ impl Typesetter {
         }
         if found.is_empty() { Ok(()) } else { Err(found) }
     }
+}
+
+/// The shipped templates; a test reads them all.
+static SHIPPED_SHELF: LazyLock<Shelf> = LazyLock::new(|| Shelf::new(Templates::new()).unwrap_or_default());
+
+fn shelf(overrides: Templates) -> Result<Option<Arc<Shelf>>, Finding> {
+    if overrides.is_empty() { Ok(None) } else { Shelf::new(overrides).map(|shelf| Some(Arc::new(shelf))) }
 }
 
 /// Runs `work`; if it panics, that document fails and no other.

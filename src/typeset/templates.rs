@@ -101,6 +101,7 @@ fn refusal(path: &str, message: &str) -> Finding {
 }
 
 /// All templates, ready for the compiler.
+#[derive(Default)]
 pub(super) struct Shelf {
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,

@@ -8,7 +8,10 @@ use std::sync::LazyLock;
 /// 约20人左右, 近30余家. Behind 近 a span of time is no approximation: 近20余年来.
 static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     const NUMBER: &str = "(?:[0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十百千两]{1,4})[%％百千万亿]{0,2}";
-    Regex::new(&format!("(大约|约|近){NUMBER}(?:(?:[\\p{{Han}}]{{0,3}}?)(左右|上下)|余(.?))")).ok()
+    Regex::new(&format!(
+        "(大约|约|近){NUMBER}(?:(?:[〇々㐀-䶿一-鿿\\u{{20000}}-\\u{{3FFFF}}]{{0,3}}?)(左右|上下)|余(.?))"
+    ))
+    .ok()
 });
 
 /// Ends of words that are no 约 or 近 of a figure: 预约, 签约, 附近, 最近.
