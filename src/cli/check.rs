@@ -6,12 +6,12 @@ use super::make::workers;
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::{Equipment, Texts, equip, equip_fonts, fonts_of};
-use crate::check::{Context, Law, check, sort};
+use crate::check::{Context, Law, check, lint, sort};
 use crate::finding::Finding;
 use crate::report::{CheckAnswer, CheckedWorkspace, Format, Mended, sarif};
 use crate::rulebook::{Rulebook, Stage};
 use crate::typeset::Typesetter;
-use crate::workspace::{Workspace, containing, roots};
+use crate::workspace::{Workspace, containing, prepare, roots};
 use clap::ArgMatches;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -43,6 +43,7 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         Ok(typesetter) => typesetter,
         Err(finding) => return ui.failure(rulebook, &finding),
     };
+    rayon::join(prepare, || lint::prepare(rulebook));
     // Only what is told of a workspace is kept, so that many need no more memory than a few.
     let look = |root: &PathBuf| {
         let workspace = Workspace::read(root);

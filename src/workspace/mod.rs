@@ -13,6 +13,7 @@ mod walk;
 
 pub(crate) use nearest::{nearest, nearest_number, nearest_person};
 pub use sendings::Sending;
+pub use structure::prepare;
 pub use walk::{PROFILE_FILE, containing, roots};
 
 use crate::finding::{Finding, Place};

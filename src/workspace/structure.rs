@@ -9,6 +9,7 @@ use crate::model::{Kind, schema};
 use crate::source::{Document, Node, Pointer, Step, from_node};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::OnceLock;
@@ -43,6 +44,14 @@ fn schema_of(kind: Kind) -> Option<&'static (Value, Option<Validator>)> {
         let validator = jsonschema::draft7::new(&schema).ok();
         (schema, validator)
     }))
+}
+
+/// Makes the schemas of the usual kinds ready on all cores, for many workspaces that would else wait for each other.
+pub fn prepare() {
+    let usual = [Kind::Activity, Kind::Plan, Kind::Summary, Kind::Profile];
+    usual.par_iter().for_each(|kind| {
+        schema_of(*kind);
+    });
 }
 
 /// Which kind a document says it is; `None` when nothing could be read of it.

@@ -13,18 +13,21 @@ use std::sync::LazyLock;
 /// 会议由某某主持.
 static BY: Pattern = LazyLock::new(|| {
     Regex::new(
-        "(?:^|[，。；])(?:本次|此次)?会议由([^，。、；和及与]{2,30}?)(?:召集并)?主持(?:并[^，。；]{1,12})?(?:[，。；]|$)",
+        "(?:^|[，。；])(?:本次|此次)?会议由([^，。、；和及与]+?)(?:召集并)?主持(?:并[^，。；]+)?(?:[，。；]|$)",
     )
     .ok()
 });
 /// 某某主持会议.
 static HOLDS: Pattern = LazyLock::new(|| {
-    Regex::new("(?:^|[，。；])([^，。、；由和及与]{2,30}?)主持了?(?:本次|此次)?会议(?:并[^，。；]{1,12})?(?:[，。；]|$)").ok()
+    Regex::new(
+        "(?:^|[，。；])([^，。、；由和及与]+?)主持了?(?:本次|此次)?会议(?:并[^，。；]+)?(?:[，。；]|$)",
+    )
+    .ok()
 });
 /// 在上海召开，由某某主持: in the sentence that says it was held.
 static THEN: Pattern = LazyLock::new(|| {
     Regex::new(
-        "(?:召开|举行|举办)(?:了?[^，。；]{0,30})?，(?:会议)?由([^，。、；和及与]{2,30}?)主持(?:并[^，。；]{1,12})?(?:[，。；]|$)",
+        "(?:召开|举行|举办)[^，。；]*，(?:会议)?由([^，。、；和及与]+?)主持(?:并[^，。；]+)?(?:[，。；]|$)",
     )
     .ok()
 });
@@ -44,6 +47,9 @@ pub(super) fn chair(
 ) -> Option<Finding> {
     let model = &activity.model;
     let chair = model.chair.as_ref().filter(|chair| !chair.name.is_blank())?;
+    if !told.text.contains("主持") {
+        return None;
+    }
     let begins = ["会议", "本次会议", "此次会议"].iter().any(|word| told.text.starts_with(word));
     let patterns = [(&BY, lead || begins), (&HOLDS, true), (&THEN, lead)];
     let mut said = Vec::new();

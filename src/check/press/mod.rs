@@ -28,8 +28,7 @@ static DAYS: Pattern = LazyLock::new(|| {
 });
 /// The days on which something is held: they open the sentence or follow 于.
 static HELD: Pattern = LazyLock::new(|| Regex::new("^.*?(召开|举行|举办)").ok());
-static PLACE: Pattern =
-    LazyLock::new(|| Regex::new("在([^，。、；：在]{2,20}?)(?:召开|举行|举办)(的?)").ok());
+static PLACE: Pattern = LazyLock::new(|| Regex::new("在([^，。、；：在]+?)(?:召开|举行|举办)(的?)").ok());
 /// 于 after these tells since when there is something, or of what is yet to come.
 const BEGAN: [&str; 15] = [
     "立于", "始于", "发于", "布于", "效于", "行于", "建于", "生于", "拟于", "将于", "定于", "订于", "划于",
