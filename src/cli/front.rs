@@ -100,7 +100,12 @@ impl<'a> Front<'a> {
     }
 
     fn overdue(&self) -> usize {
-        self.open().filter(|one| one.due.is_some() && one.workdays_left.is_none()).count()
+        let late = |one: &&Standing| one.due.is_some() && one.workdays_left.is_none();
+        self.open().filter(|one| one.state == State::Open).filter(late).count()
+    }
+
+    fn returned(&self) -> usize {
+        self.open().filter(|one| one.state == State::Returned).count()
     }
 
     /// The last sendings, the latest first.
@@ -144,6 +149,7 @@ impl<'a> Front<'a> {
         {
             steps.push((command, locale.say(why, json!({ "id": one.id }))));
         }
+        steps.dedup_by(|one, other| one.0 == other.0);
         steps.push(("baosong status".to_owned(), locale.word("front.status")));
         steps.push(("baosong build --watch".to_owned(), locale.word("front.watch")));
         steps.push(("baosong check --for submit".to_owned(), locale.word("front.submit")));
@@ -182,6 +188,9 @@ impl<'a> Front<'a> {
             let place = one.place.as_ref()?;
             return Some((format!("baosong check {}", self.path(&place.file)), "front.go-on"));
         };
+        if parcel.submission.number.is_none() {
+            return Some(("baosong check --for submit".to_owned(), "front.go-on"));
+        }
         let bundle = self.workspace.root.join(OUTPUT).join(FOLDER).join(parcel.name(self.workspace));
         if one.state == State::Open && bundle.is_file() {
             return Some((format!("baosong sent {}", one.id), "front.sent"));
@@ -207,6 +216,7 @@ impl<'a> Front<'a> {
             "today": self.today.iso(),
             "open": self.open().map(shown).collect::<Vec<_>>(),
             "overdue": self.overdue(),
+            "returned": self.returned(),
             "sent": self.sent().into_iter().map(shown).collect::<Vec<_>>(),
             "counts": { "errors": self.tally.errors, "warnings": self.tally.warnings, "notes": self.tally.notes },
             "papers": self.papers,
@@ -224,7 +234,8 @@ impl<'a> Front<'a> {
         );
         let table = StatusTable { locale: ui.locale, calendar: &law.calendar, colour: ui.colour() };
         let open: Vec<Standing> = self.open().cloned().collect();
-        ui.say("front.due", json!({ "open": open.len(), "overdue": self.overdue() }));
+        let facts = json!({ "open": open.len(), "overdue": self.overdue(), "returned": self.returned() });
+        ui.say("front.due", facts);
         ui.print(&indented(table.lines(&open[..open.len().min(SHOWN)])));
         if open.len() > SHOWN {
             ui.say("front.more", json!({ "n": open.len() - SHOWN }));
@@ -284,9 +295,11 @@ fn overview(
         let examined = examine(&workspace, rulebook, &typesetter);
         let front = Front::new(ui, &workspace, &examined, today);
         let facts = json!({
+            "folder": root.display().to_string(),
             "group": front.group(),
             "open": front.open().count(),
             "overdue": front.overdue(),
+            "returned": front.returned(),
             "errors": front.tally.errors,
             "stale": front.stale,
         });
