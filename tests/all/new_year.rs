@@ -3,6 +3,7 @@
 use crate::program::{baosong, example_source, listing};
 use baosong::check::Law;
 use baosong::compose::Composer;
+use baosong::model::scalar::Date;
 use baosong::model::{Plan, Text};
 use baosong::workspace::Workspace;
 use std::fs;
@@ -124,7 +125,7 @@ fn a_new_summary_takes_what_the_records_say_last() {
     insta::assert_snapshot!("summary-from-records", text[from..].split("\n\n").next().expect("the tasks"));
     let workspace = Workspace::read(&root);
     let tasks = &workspace.summary(2026).expect("a summary").model.tasks;
-    assert_eq!(tasks[0].done.map(|day| day.iso()).as_deref(), Some("2026-06-20"));
+    assert_eq!(tasks[0].done.map(Date::iso).as_deref(), Some("2026-06-20"));
     assert_eq!(tasks[0].note.as_deref(), Some("方案: 已印发"));
 }
 

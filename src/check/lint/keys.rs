@@ -10,12 +10,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Every structure of the model with its keys, and the keys alone.
-static KEYS: LazyLock<(BTreeSet<(String, String)>, BTreeSet<String>)> = LazyLock::new(|| {
-    let pairs = schema::keys();
-    let keys = pairs.iter().map(|(_, key)| key.clone()).collect();
-    (pairs, keys)
-});
+/// Every structure of the model with its keys.
+static PAIRS: LazyLock<BTreeSet<(String, String)>> = LazyLock::new(schema::keys);
+
+/// The keys alone.
+static KEYS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| PAIRS.iter().map(|(_, key)| key.as_str()).collect());
 
 /// A line that begins with a key and an ASCII colon.
 struct Keyed<'t> {
@@ -60,13 +59,12 @@ pub(super) fn check(text: &str, kind: &str, pointer: &Pointer, faults: &mut Vec<
 }
 
 fn keyed<'t>(text: &'t str, kind: &str) -> Vec<Keyed<'t>> {
-    let (pairs, keys) = &*KEYS;
     let mut found = Vec::new();
     let mut end = 0;
     for line in text.split_inclusive('\n') {
         end += line.len();
         let rest = line.trim_start().trim_start_matches("- ").trim_start();
-        let Some((key, value)) = rest.split_once(':').filter(|(key, _)| keys.contains(*key)) else {
+        let Some((key, value)) = rest.split_once(':').filter(|(key, _)| KEYS.contains(key)) else {
             continue;
         };
         let value = value.trim_end_matches('\n');
@@ -79,7 +77,7 @@ fn keyed<'t>(text: &'t str, kind: &str) -> Vec<Keyed<'t>> {
             key,
             head: start..start + key.len() + 1,
             line: start..end,
-            certain: alone || pairs.contains(&(kind.to_owned(), key.to_owned())),
+            certain: alone || PAIRS.contains(&(kind.to_owned(), key.to_owned())),
         });
     }
     found
