@@ -10,10 +10,11 @@ use crate::bundle::tidy_name;
 use crate::calendar::Calendar;
 use crate::derive::file_number::{FileNumber, next_number};
 use crate::derive::meetings::meetings;
+use crate::derive::records::YearRecords;
 use crate::derive::roster::roster;
 use crate::finding::Finding;
-use crate::model::scalar::Date;
-use crate::model::{Kind, PlannedMeeting, Role};
+use crate::model::scalar::{Date, Deadline};
+use crate::model::{Kind, PlannedMeeting, Role, TaskState};
 use crate::rulebook::Rulebook;
 use crate::workspace::Workspace;
 use chrono::Days;
@@ -236,8 +237,17 @@ fn dated(workspace: &Workspace, year: u16, today: Option<Date>) -> Value {
 
 fn summary(workspace: &Workspace, year: u16, today: Option<Date>) -> Value {
     let tasks = workspace.plan(year).map(|plan| plan.model.tasks.as_slice()).unwrap_or_default();
-    let tasks =
-        tasks.iter().map(|task| json!({ "id": *task.id, "name": task.name.as_deref().unwrap_or_default() }));
+    let records = YearRecords { workspace, year };
+    let tasks = tasks.iter().map(|task| {
+        let mut facts = json!({ "id": *task.id, "name": task.name.as_deref().unwrap_or_default() });
+        if let Some((day, told)) = records.latest(&task.id).filter(|_| !task.id.is_empty()) {
+            facts["state"] = json!(told.state.map(TaskState::word));
+            facts["done"] = json!(day.filter(|_| told.state == Some(TaskState::Done)).map(Date::iso));
+            facts["expected"] = json!(told.expected.as_ref().map(Deadline::as_written));
+            facts["note"] = json!(told.note.as_deref());
+        }
+        facts
+    });
     let mut facts = dated(workspace, year, today);
     facts["tasks"] = tasks.collect();
     facts

@@ -71,7 +71,7 @@ fn as_submitted(plan: &Plan) -> Plan {
     plan
 }
 
-/// Tasks under their blocks, then the table of who does what by when.
+/// Tasks without block, those of each block under its head, then the table of who does what by when.
 fn tasks(plan: &Plan, body: &mut Body<'_>) {
     let mut blocks: Vec<&str> = Vec::new();
     for block in plan.tasks.iter().filter_map(|task| task.block.as_deref()) {
@@ -82,16 +82,17 @@ fn tasks(plan: &Plan, body: &mut Body<'_>) {
     let facts = json!({ "year": plan.year, "tasks": plan.tasks.len(), "blocks": blocks });
     body.paragraph(phrase("计划总述", facts));
     let mut number = 0;
+    // Behind a head they would belong to it.
+    for task in plan.tasks.iter().filter(|task| task.block.is_none()) {
+        number += 1;
+        one_task(task, number, body);
+    }
     for (index, block) in blocks.iter().enumerate() {
         body.heading(2, format!("（{}）{block}", numeral(index + 1)));
         for task in plan.tasks.iter().filter(|task| task.block.as_deref() == Some(block)) {
             number += 1;
             one_task(task, number, body);
         }
-    }
-    for task in plan.tasks.iter().filter(|task| task.block.is_none()) {
-        number += 1;
-        one_task(task, number, body);
     }
     let (columns, rows) = tables::tasks(plan);
     body.table(Some(phrase("任务表", ())), columns, rows, 0);

@@ -1,7 +1,7 @@
 //! The running lists of a year, from wherever they were entered: 台账, beside a task of the plan, in an activity, in the
 //! summary. Every entry knows its place, so that a rule can point at it.
 
-use crate::model::scalar::Date;
+use crate::model::scalar::{Date, DateRange};
 use crate::model::{Activity, Consultation, Filing, Fund, Progress, Publicity, Spending};
 use crate::workspace::{Loaded, Workspace};
 use std::collections::BTreeMap;
@@ -101,6 +101,17 @@ impl<'a> YearRecords<'a> {
             own.into_iter().chain(told).filter_map(|entry| Some((&**entry.item.task.as_ref()?, entry))),
         );
         found
+    }
+
+    /// The last word on how a task or an item decided stands, and its day: the activity's where it stands in one.
+    pub fn latest(&self, number: &str) -> Option<(Option<Date>, &'a Progress)> {
+        let told =
+            self.progress().into_iter().filter(|(task, entry)| *task == number && entry.item.state.is_some());
+        let dated = told.map(|(_, entry)| {
+            let held = entry.activity.and_then(|activity| activity.model.date).map(DateRange::last);
+            (entry.item.date.or(held), entry.item)
+        });
+        dated.max_by_key(|(day, _)| *day)
     }
 
     /// 征求意见.

@@ -4,7 +4,7 @@
 
 use super::records::YearRecords;
 use super::roster::roster;
-use crate::model::scalar::{Date, DateRange, Deadline, LastDay};
+use crate::model::scalar::{Date, Deadline, LastDay};
 use crate::model::{BudgetLine, ChangeKind, Part, Plan, Task, TaskState};
 use crate::workspace::Workspace;
 use chrono::NaiveDate;
@@ -194,12 +194,8 @@ fn continues(point: &str, name: &str) -> bool {
 
 /// How a task stood last: by the summary, or by what was written after its cut-off.
 fn state(workspace: &Workspace, year: u16, id: &str) -> Option<TaskState> {
-    let progress = YearRecords { workspace, year }.progress();
-    let told = progress.into_iter().filter(|(task, _)| *task == id).filter_map(|(_, entry)| {
-        let held = entry.activity.and_then(|activity| activity.model.date).map(DateRange::last);
-        Some((entry.item.date.or(held), entry.item.state?))
-    });
-    let latest = told.max_by_key(|(day, _)| *day);
+    let told = YearRecords { workspace, year }.latest(id);
+    let latest = told.and_then(|(day, progress)| Some((day, progress.state?)));
     let summary = workspace.summary(year).map(|summary| &summary.model);
     let summed = summary.and_then(|summary| {
         let state = summary.tasks.iter().find(|task| *task.id == *id)?.state?;

@@ -94,6 +94,22 @@ fn each_style_is_mended_in_place() {
     assert_eq!((changes[0].before.as_str(), changes[0].after.as_str()), ("听取汇报,讨论", "听取汇报，讨论"));
 }
 
+/// Keys that are text by their indentation stay as they are; the sentence above them is mended.
+#[test]
+fn keys_indented_too_far_are_not_made_sentences() {
+    let text = "类别: 活动\n活动小结: |\n  圆满结束,各方满意。\n  新闻通稿:\n    标题: 某组召开会议\n    日期: 2026.07.17\n    正文: |\n      内容\n";
+    let (mended, changes) = fix(&read(text), rulebook()).expect("something to mend");
+    assert_eq!(mended, text.replace("结束,", "结束，"));
+    assert_eq!(changes.len(), 1);
+    let faults = lint::document(&read(text), rulebook());
+    let rules: Vec<&str> = faults.iter().map(|(_, fault)| fault.rule).collect();
+    assert_eq!(rules, ["text/half-width", "yaml/key-in-text"]);
+    // Where it may be either, the mark is named and left alone.
+    let either = read("类别: 活动\n活动小结: |\n  圆满结束。\n  单位: 甲方研究院\n");
+    assert_eq!(lint::document(&either, rulebook()).len(), 1);
+    assert_eq!(fix(&either, rulebook()), None);
+}
+
 /// Dots behind straight quotation marks cannot be mended with them; the date can.
 #[test]
 fn one_awkward_place_does_not_keep_a_text_from_the_rest() {

@@ -1,6 +1,9 @@
 //! `new year`: what the last year left undone comes back as a sound draft, whatever its texts are.
 
 use crate::program::{baosong, example_source, listing};
+use baosong::check::Law;
+use baosong::compose::Composer;
+use baosong::model::scalar::Date;
 use baosong::model::{Plan, Text};
 use baosong::workspace::Workspace;
 use std::fs;
@@ -103,6 +106,39 @@ fn what_was_left_undone_is_carried_over() {
     let again = baosong(&root, ["new", "year", "2027", "--lang", "en"]).ends_with(2);
     assert!(again.err.contains("工作计划.yaml"), "{}", again.err);
     assert_eq!(listing(&root), before);
+}
+
+#[test]
+fn a_new_summary_takes_what_the_records_say_last() {
+    const TOLD: &str = "类别: 台账
+年度: 2026
+任务进展:
+  - { 任务: R1, 日期: 2026-06-20, 状态: 完成, 说明: '方案: 已印发' }
+  - { 任务: R1, 日期: 2026-03-01, 状态: 进行中, 说明: 起草中 }
+  - { 任务: R2, 日期: 2026-09-01, 状态: 进行中, 预计完成: 2026年11月底前 }
+  - { 任务: R3, 日期: 2026-09-30, 状态: 部分完成 }
+";
+    let (_folder, root) = desk(&[("2026/工作计划.yaml", PLAN), ("2026/台账.yaml", TOLD)]);
+    baosong(&root, ["new", "summary", "--year", "2026", "--today", "2026-10-15"]).ends_with(0);
+    let text = fs::read_to_string(root.join("2026/工作总结.yaml")).expect("a summary");
+    let from = text.find("任务完成:").expect("the tasks");
+    insta::assert_snapshot!("summary-from-records", text[from..].split("\n\n").next().expect("the tasks"));
+    let workspace = Workspace::read(&root);
+    let tasks = &workspace.summary(2026).expect("a summary").model.tasks;
+    assert_eq!(tasks[0].done.map(Date::iso).as_deref(), Some("2026-06-20"));
+    assert_eq!(tasks[0].note.as_deref(), Some("方案: 已印发"));
+}
+
+#[test]
+fn tasks_without_a_block_stand_under_no_head() {
+    let (_folder, root) = desk(&[("2026/工作计划.yaml", PLAN)]);
+    let workspace = Workspace::read(&root);
+    let law = Law::of(&workspace, crate::checked::rulebook());
+    let composer = Composer { workspace: &workspace, law: &law, size: &|_, _| None };
+    let page = serde_json::to_string(&composer.plan(&workspace.plans[0])[0].page).expect("a page");
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}: {page}"));
+    assert!(at("1. 编写教材。") < at("4. 组织培训。") && at("4. 组织培训。") < at("（一）研究"), "{page}");
+    assert!(at("（一）研究") < at("5. 修订方案。"), "{page}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod figures;
 mod file_number;
 mod half_width;
 mod history;
+mod keys;
 mod line;
 mod marks;
 mod numbering;
@@ -157,8 +158,9 @@ pub fn document(document: &Document, rulebook: &Rulebook) -> Vec<(Pointer, Fault
     let mut found = Vec::new();
     tree.each_scalar(&mut |pointer, node| {
         if let Shape::Scalar { text, .. } = &node.shape {
-            let field = papers::field(tree, pointer, kind, genre);
-            found.extend(faults(text, field, rulebook).into_iter().map(|fault| (pointer.clone(), fault)));
+            let mut faults = faults(text, papers::field(tree, pointer, kind, genre), rulebook);
+            keys::check(text, kind, pointer, &mut faults);
+            found.extend(faults.into_iter().map(|fault| (pointer.clone(), fault)));
         }
     });
     papers::check(tree, &mut found);
@@ -168,7 +170,9 @@ pub fn document(document: &Document, rulebook: &Rulebook) -> Vec<(Pointer, Fault
 /// The faults of `text` if it stood at `pointer` of a document with that tree.
 pub fn text(tree: &Node, pointer: &Pointer, text: &str, rulebook: &Rulebook) -> Vec<Fault> {
     let word = |key: &str| tree.get(key).and_then(Node::text).unwrap_or_default();
-    faults(text, papers::field(tree, pointer, word("类别"), word("文种")), rulebook)
+    let mut faults = faults(text, papers::field(tree, pointer, word("类别"), word("文种")), rulebook);
+    keys::check(text, word("类别"), pointer, &mut faults);
+    faults
 }
 
 /// So many findings of one rule are told of a file; the last says how many more there are.
