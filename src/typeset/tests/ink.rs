@@ -38,7 +38,7 @@ pub(super) fn ink(page: &Page) -> Vec<Ink> {
     let data = serde_json::to_vec(page).expect("json");
     let files = BTreeMap::new();
     let entry = templates::entry(page.format);
-    let desk = Desk::new(&TYPESETTER.shelf, &TYPESETTER.fonts, entry, data, &files).expect("a desk");
+    let desk = Desk::new(TYPESETTER.shelf(), &TYPESETTER.fonts, entry, data, &files).expect("a desk");
     let document = typst::compile::<PagedDocument>(&desk).output.expect("pages");
     let mut inks = Vec::new();
     for (i, page) in document.pages().iter().enumerate() {
