@@ -6,6 +6,7 @@
 use super::CheckCode;
 use crate::finding::Finding;
 use crate::model::scalar::Date;
+use crate::workspace::nearest;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,7 @@ const LONGEST: usize = 2000;
 
 /// The whole file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Receipt {
     /// Version of this form: 1.
     pub format: u32,
@@ -52,6 +54,7 @@ pub struct Receipt {
 
 /// Whose bundle it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Addressee {
     /// 全称.
     pub name: String,
@@ -81,6 +84,9 @@ impl Receipt {
         let value: Value = serde_json::from_slice(bytes).map_err(|_| refuse("json"))?;
         if let Some(format) = value["format"].as_u64().filter(|format| *format > u64::from(FORMAT)) {
             return Err(Finding::new("run/newer-receipt").fact("format", format).fact("known", FORMAT));
+        }
+        if let Some((field, near)) = unknown_field(&value) {
+            return Err(refuse("unknown").fact("field", field).fact("near", near));
         }
         let field = wrong_field(&value);
         let receipt: Self = serde_json::from_value(value).map_err(|error| match field {
@@ -117,26 +123,44 @@ impl Receipt {
     }
 }
 
+/// A field of the file, and whether a value can be read as it.
+type Field = (&'static str, fn(&Value) -> bool);
+
+const FIELDS: [Field; 11] = [
+    ("format", reads::<u32>),
+    ("group", reads::<Addressee>),
+    ("year", reads::<u16>),
+    ("kind", reads::<String>),
+    ("item", reads::<Option<String>>),
+    ("version", reads::<u16>),
+    ("check_code", reads::<String>),
+    ("state", reads::<Answer>),
+    ("date", reads::<String>),
+    ("code", reads::<Option<String>>),
+    ("reasons", |value| value.is_null() || reads::<Vec<String>>(value)),
+];
+
+fn reads<T: DeserializeOwned>(value: &Value) -> bool {
+    T::deserialize(value).is_ok()
+}
+
 /// The first field that is lacking or cannot be read; of what is no object, the first of all.
 fn wrong_field(value: &Value) -> Option<&'static str> {
-    type Field = (&'static str, fn(&Value) -> bool);
-    fn reads<T: DeserializeOwned>(value: &Value) -> bool {
-        T::deserialize(value).is_ok()
-    }
-    let fields: [Field; 11] = [
-        ("format", reads::<u32>),
-        ("group", reads::<Addressee>),
-        ("year", reads::<u16>),
-        ("kind", reads::<String>),
-        ("item", reads::<Option<String>>),
-        ("version", reads::<u16>),
-        ("check_code", reads::<String>),
-        ("state", reads::<Answer>),
-        ("date", reads::<String>),
-        ("code", reads::<Option<String>>),
-        ("reasons", |value| value.is_null() || reads::<Vec<String>>(value)),
-    ];
-    fields.into_iter().find(|(name, reads)| !reads(&value[*name])).map(|(name, _)| name)
+    FIELDS.into_iter().find(|(name, reads)| !reads(&value[*name])).map(|(name, _)| name)
+}
+
+/// The first key that the file does not have, with the one that may be meant: what it says would be lost.
+fn unknown_field(value: &Value) -> Option<(String, Option<String>)> {
+    let fields = FIELDS.map(|(name, _)| name);
+    let objects: [(&str, &Value, &[&str]); 2] =
+        [("", value, &fields), ("group.", &value["group"], &["name", "code"])];
+    objects.into_iter().find_map(|(prefix, value, known)| {
+        let key = value.as_object()?.keys().find(|key| !known.contains(&key.as_str()))?;
+        let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+        let near = nearest(key, &known).map(|near| format!("{prefix}{near}"));
+        // Whatever stands there, the message stays a line.
+        Some((format!("{prefix}{}", key.chars().take(40).collect::<String>()), near))
+    })
 }
 
 /// The schema of the file.
@@ -176,6 +200,8 @@ mod tests {
             ("reasons", json!(["长".repeat(2001)]), "text"),
             ("kind", json!(null), "field"),
             ("state", json!("lost"), "field"),
+            ("reason", json!("缺测算"), "unknown"),
+            ("group", json!({ "name": "某组", "mail": "甲" }), "unknown"),
         ] {
             let mut wrong = sound();
             wrong[key] = value;

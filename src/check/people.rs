@@ -57,6 +57,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         for (pointer, person) in [("/召集", &activity.model.convener), ("/主持", &activity.model.chair)] {
             findings.extend(person.as_ref().and_then(|person| names.alone(pointer, person)));
         }
+        findings.extend(absent_chair(context, activity));
         speakers(&names, &mut findings);
         signers(&names, "/事前报送", &activity.model.before, &mut findings);
         signers(&names, "/事后报送", &activity.model.after, &mut findings);
@@ -99,6 +100,23 @@ fn members_listed(activity: &Activity) -> Vec<(&'static str, String, &str)> {
     }
     listed.retain(|(_, _, name)| !name.is_empty());
     listed
+}
+
+/// Who was in the chair was there. Whoever convened the meeting may have stayed away.
+fn absent_chair(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding> {
+    let chair = activity.model.chair.as_ref().filter(|chair| !chair.name.is_blank())?;
+    let members = &context.profile().members;
+    let employers = members.iter().filter(|member| is_named(&member.name, &chair.name));
+    let mut employers = employers.filter_map(|member| member.employer.as_ref());
+    // Of the same name, but from elsewhere: people/other-employer asks about that.
+    if chair.employer.is_some() && employers.any(|employer| Some(employer) != chair.employer.as_ref()) {
+        return None;
+    }
+    let listed = members_listed(&activity.model).into_iter();
+    let mut away = listed.filter(|(list, ..)| ["请假", "无故缺席", "委托代表"].contains(list));
+    let (list, pointer, name) = away.find(|(.., name)| is_named(name, &chair.name))?;
+    let finding = Finding::new("activity/chair-absent").at(context.at(activity, "/主持"));
+    Some(finding.with(context.at(activity, &pointer)).fact("name", name).fact("list", list))
 }
 
 fn attendance(names: &Names<'_, Activity>, findings: &mut Vec<Finding>) {

@@ -51,11 +51,17 @@ impl Group {
     /// From the options alone. A plan and an activity only where these name them or leave everything to us.
     ///
     /// # Errors
-    /// `run/members` for a list of members that is none.
+    /// `run/members` for a list of members that is none, `run/two-years` for a first activity in another year than
+    /// the plan.
     pub(super) fn given(matches: &ArgMatches, today: Option<Date>) -> Result<Self, Finding> {
         let text = |name: &str| matches.get_one::<String>(name).cloned();
         let name = text("name").unwrap_or_else(usual_name);
         let (on, year) = (matches.get_one::<Date>("on").copied(), matches.get_one::<u16>("year").copied());
+        if let (Some(on), Some(year)) = (on, year)
+            && year_of(on) != Some(year)
+        {
+            return Err(Finding::new("run/two-years").fact("year", year).fact("day", on.iso()));
+        }
         let all = matches.get_flag("yes");
         let day = on.or_else(|| usual_day(year, today));
         let title = text("activity").or_else(|| (all || on.is_some()).then(|| FIRST.to_owned()));
@@ -140,7 +146,10 @@ type Wrong = (&'static str, String);
 fn members(text: &str) -> Result<Vec<Named>, Wrong> {
     let mut members: Vec<Named> = Vec::new();
     for part in split(text) {
-        let bare = part.trim_end_matches(['）', ')']);
+        if !is_closed(&part) {
+            return Err(("bracket", part));
+        }
+        let bare = part.strip_suffix(['）', ')']).unwrap_or(&part);
         let (name, employer) = match bare.split_once(['（', '(']) {
             Some((name, employer)) => (name.trim(), Some(employer.trim().to_owned())),
             None => (bare, None),
@@ -158,16 +167,34 @@ fn members(text: &str) -> Result<Vec<Named>, Wrong> {
     if members.is_empty() { Err(("name", text.to_owned())) } else { Ok(members) }
 }
 
+/// How many brackets are open after `c`, of `depth` before it.
+fn bracket(depth: i32, c: char) -> i32 {
+    match c {
+        '（' | '(' => depth + 1,
+        '）' | ')' => depth - 1,
+        _ => depth,
+    }
+}
+
+/// Whether a part has no bracket, or one that its last character closes.
+fn is_closed(part: &str) -> bool {
+    let (mut depth, mut rest) = (0, part.chars());
+    while let Some(c) = rest.next() {
+        let after = bracket(depth, c);
+        if after < 0 || after == 0 && depth > 0 && !rest.as_str().is_empty() {
+            return false;
+        }
+        depth = after;
+    }
+    depth == 0
+}
+
 /// The parts of a list; what stands in brackets stays whole.
 fn split(text: &str) -> Vec<String> {
-    let (mut parts, mut inside) = (vec![String::new()], false);
+    let (mut parts, mut depth) = (vec![String::new()], 0);
     for c in text.chars() {
-        match c {
-            '（' | '(' => inside = true,
-            '）' | ')' => inside = false,
-            _ => {}
-        }
-        if !inside && (c.is_whitespace() || "、，,；;".contains(c)) {
+        depth = bracket(depth, c).max(0);
+        if depth == 0 && (c.is_whitespace() || "、，,；;".contains(c)) {
             parts.push(String::new());
         } else if let Some(last) = parts.last_mut() {
             last.push(c);
@@ -275,6 +302,15 @@ mod tests {
         }
         assert!(asked("甲\n").0.is_none());
         assert_eq!(asked("\n\n\n\n\n\n\n无\n").0.unwrap()["activity"], Value::Null);
+    }
+
+    #[test]
+    fn brackets_in_a_list_pair() {
+        for list in ["张三（甲院、李四", "张三甲院）、李四", "张三（甲院）李四"] {
+            assert_eq!(members(list).unwrap_err().0, "bracket", "{list}");
+        }
+        let nested = members("张三（研究院（北京）、甲所）、李四").unwrap();
+        assert_eq!((nested[0].employer.as_deref(), nested.len()), (Some("研究院（北京）、甲所"), 2));
     }
 
     #[test]

@@ -83,6 +83,8 @@ fn receipt(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Fin
         notices.extend(hint.map(|(name, facts)| ui.locale.say(name, facts)));
         notices
             .extend(long_after(dispatch, &receipt).map(|facts| ui.locale.say("receipt.long-after", facts)));
+        let unreasoned = receipt.state == Answer::Returned && receipt.reason().is_empty();
+        notices.extend(unreasoned.then(|| ui.locale.say("receipt.no-reason", json!({}))));
     }
     for notice in &notices {
         ui.tell(notice);

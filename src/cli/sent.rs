@@ -2,9 +2,12 @@
 
 use super::check::workspace as root_of;
 use super::init::today;
+use super::make::OUTPUT;
+use super::pack::FOLDER;
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::record::{record, told};
+use crate::bundle::Parcel;
 use crate::derive::host::is_own;
 use crate::finding::Finding;
 use crate::model::scalar::Date;
@@ -53,8 +56,10 @@ fn sent(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Findin
     let early = early.map(|cover| ("sent.early", json!({ "day": day.iso(), "cover": cover.iso() })));
     let future = today.filter(|today| day > *today).map(|_| ("sent.future", json!({ "day": day.iso() })));
     let unasked = unasked(&workspace, &sending).map(|facts| ("sent.unasked", facts));
+    let bundle = again.is_none().then(|| no_bundle(&workspace, &sending)).flatten();
+    let bundle = bundle.map(|facts| ("sent.no-bundle", facts));
     let notices = hint_at_errors(rulebook, &workspace, sending.file);
-    let notices = notices.into_iter().chain(early).chain(future).chain(unasked);
+    let notices = notices.into_iter().chain(early).chain(future).chain(unasked).chain(bundle);
     let notices = notices.map(|(name, facts)| ui.locale.say(name, facts)).collect::<Vec<_>>();
     for notice in &notices {
         ui.tell(notice);
@@ -90,6 +95,25 @@ fn unasked(workspace: &Workspace, sending: &Sending<'_>) -> Option<Value> {
     let asked = activity.model.important.is_some_and(|yes| yes.0)
         && is_own(&workspace.profile.model, &activity.model);
     (sound && !asked).then(facts)
+}
+
+/// That the usual folder has no bundle of what went out; it may have been packed elsewhere.
+fn no_bundle(workspace: &Workspace, sending: &Sending<'_>) -> Option<Value> {
+    let activity = || {
+        let mut activities = workspace.activities.iter();
+        activities.find(|it| it.file == sending.file && sending.number == Some(&*it.model.id))
+    };
+    let parcel = match sending.kind {
+        "plan" => Parcel::plan(workspace, sending.year),
+        "summary" => Parcel::summary(workspace, sending.year),
+        "year" => Parcel::year(workspace, sending.year),
+        "activity-before" => Parcel::before(workspace, activity()?),
+        _ => Parcel::after(workspace, activity()?),
+    };
+    let name = parcel.map(|parcel| parcel.name(workspace));
+    let folder = workspace.root.join(OUTPUT).join(FOLDER);
+    let lies_there = name.as_ref().is_some_and(|name| folder.join(name).is_file());
+    (!lies_there).then(|| json!({ "folder": format!("{OUTPUT}/{FOLDER}"), "name": name }))
 }
 
 /// The one 报送 of that name.

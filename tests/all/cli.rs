@@ -56,13 +56,15 @@ fn help_in_both_languages() {
 
 #[test]
 fn wrong_command_lines_in_both_languages() {
-    let lines: [&[&str]; 17] = [
+    let lines: [&[&str]; 19] = [
         &["chek"],
         &["check", "--fro", "submit"],
         &["check", "--for", "sumbit"],
         &["new"],
         &["new", "meeting"],
         &["init", "组", "--members", "张三、李"],
+        &["init", "组", "--members", "张三（甲院、李四"],
+        &["init", "组", "--year", "2025", "--on", "2026-04-20"],
         &["pack", "year", "--year", "17"],
         &["pack", "activity", "--stage", "中"],
         &["new", "activity", "--on", "六月十八日"],

@@ -162,6 +162,8 @@ fn what_is_classified_is_in_no_text() {
     for extension in ["txt", "md"] {
         let text = made(extension);
         assert!(text.contains("01-会场") && !text.contains("02-发言"), "{text}");
+        // No link: the picture does not lie beside the text.
+        assert!(!text.contains("]("), "{text}");
     }
     let grid = tempfile::tempdir().unwrap();
     let target = grid.path().to_string_lossy().into_owned();

@@ -97,6 +97,40 @@ fn a_record_in_a_file_with_errors_says_so() {
     assert!(said.contains("工作计划.yaml 里有 1 处错误"), "{said}");
 }
 
+/// A sending is recorded whether or not its bundle lies there; that none does is said.
+#[test]
+fn a_record_without_a_bundle_says_so() {
+    let (_folder, root) = sound();
+    let sent = |item: &str, day: &str| {
+        baosong(&root, ["sent", item, "--on", day, "--today", "2018-11-01"]).ends_with(0).out
+    };
+    for item in ["2018-计划", "2018-总结", "2018-01-前", "2018-01-后", "2018-全年"] {
+        let said = sent(item, "2018-10-30");
+        assert!(said.contains("输出/报送 里没有这一次的材料包（认可某-2018-"), "{said}");
+    }
+    baosong(&root, ["pack", "plan"]).ends_with(0);
+    let said = sent("2018-计划", "2018-10-31");
+    assert!(said.contains("已记入") && !said.contains("材料包"), "{said}");
+}
+
+#[test]
+fn an_answer_says_why_and_nothing_that_is_lost() {
+    let (_folder, root) = sound();
+    let mut value = json!({
+        "format": 1, "group": { "name": "某组", "code": "认可某" }, "year": 2018, "kind": "plan", "version": 1,
+        "check_code": "0".repeat(64), "state": "returned", "date": "2018-01-25", "reason": "缺测算",
+    });
+    let plan = fs::read_to_string(root.join("工作计划.yaml")).unwrap();
+    fs::write(root.join("回执.json"), value.to_string()).unwrap();
+    let said = baosong(&root, ["receipt", "回执.json"]).ends_with(2).err;
+    assert!(said.contains("“reason”这一项，应是“reasons”"), "{said}");
+    assert_eq!(fs::read_to_string(root.join("工作计划.yaml")).unwrap(), plan);
+    value.as_object_mut().unwrap().remove("reason");
+    fs::write(root.join("回执.json"), value.to_string()).unwrap();
+    let said = baosong(&root, ["receipt", "回执.json"]).ends_with(0).out;
+    assert!(said.contains("退回没有写原因"), "{said}");
+}
+
 #[test]
 fn a_year_that_is_known_needs_no_notice() {
     let (_folder, root) = sound();
