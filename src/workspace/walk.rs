@@ -4,7 +4,7 @@ use crate::finding::{Finding, Place};
 use crate::model::schema;
 use crate::source::{Document, Limits};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::LazyLock;
 use walkdir::{DirEntry, WalkDir};
 
@@ -26,8 +26,20 @@ pub(super) struct Walked {
 
 /// The workspace around `path`: the nearest folder upwards that holds a profile.
 pub fn containing(path: &Path) -> Option<PathBuf> {
-    let path = std::path::absolute(path).ok()?;
+    let path = without_detours(&std::path::absolute(path).ok()?);
     path.ancestors().find(|folder| folder.join(PROFILE_FILE).is_file()).map(Path::to_owned)
+}
+
+/// `甲/../乙` is not within 甲.
+fn without_detours(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut path, part| {
+        if part == Component::ParentDir {
+            path.pop();
+        } else {
+            path.push(part);
+        }
+        path
+    })
 }
 
 /// The workspaces below a folder without profile, sorted.
@@ -129,4 +141,19 @@ fn is_yaml(path: &Path) -> bool {
 fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_up_and_down_again_leads_out_of_a_workspace() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("甲");
+        std::fs::create_dir_all(root.join("2026")).unwrap();
+        std::fs::write(root.join(PROFILE_FILE), "").unwrap();
+        assert_eq!(containing(&root.join("2026/../2026")), Some(root.clone()));
+        assert_eq!(containing(&root.join("../乙")), None);
+    }
 }
