@@ -97,7 +97,6 @@ fn names_that_are_none_and_places_that_are_elsewhere_are_refused() {
 
 /// Once the command line knows `--format json`.
 #[test]
-#[ignore = "--format json is another change"]
 fn the_answer_as_json() {
     let (_folder, root) = small();
     let said = baosong(&root, ["eject", "templates", "text", "--format", "json"]).ends_with(0);
