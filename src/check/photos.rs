@@ -4,7 +4,7 @@ use super::Context;
 use crate::finding::Finding;
 use crate::media;
 use crate::model::Photo;
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::path::{Component, Path, PathBuf};
 
 /// The largest photograph file that is read, bytes.
@@ -15,9 +15,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     for activity in &context.workspace.activities {
         for (index, photo) in activity.model.photos.iter().enumerate().filter(|(_, p)| !p.file.is_empty()) {
             let place = context.at(activity, &format!("/图片/{index}/文件"));
-            if let Err(finding) = load(&context.workspace.root, &activity.file, photo).and_then(|bytes| {
-                media::inspect(&bytes).map(|_| ()).map_err(|finding| finding.fact("file", &*photo.file))
-            }) {
+            if let Err(finding) = look(&context.workspace.root, &activity.file, photo) {
                 findings.push(finding.at(place.clone()));
             }
             if photo.caption.is_none() && activity.sound(&format!("/图片/{index}/说明")) {
@@ -26,6 +24,13 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether a photograph can be used, told by as little of it as tells.
+fn look(root: &Path, file: &str, photo: &Photo) -> Result<(), Finding> {
+    let (real, _) = locate(root, file, photo)?;
+    let looked = File::open(&real).and_then(media::inspect_file).map_err(|error| unreadable(&error))?;
+    looked.map(|_| ()).map_err(|finding| finding.fact("file", &*photo.file))
 }
 
 /// The bytes of a photograph that `file` of the workspace at `root` names.

@@ -12,7 +12,7 @@ mod photo;
 
 pub use copies::{Copy, Picture};
 pub use format::Format;
-pub use photo::{MAX_PIXELS, Photo, inspect};
+pub use photo::{MAX_PIXELS, Photo, inspect, inspect_file};
 
 #[cfg(test)]
 mod tests;

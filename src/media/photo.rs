@@ -7,13 +7,20 @@ use image::error::ImageError;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageReader, Limits};
 use serde::Serialize;
-use std::io::Cursor;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 /// The most pixels a photograph may have; a telephone's 50-megapixel mode stays below it.
 pub const MAX_PIXELS: u64 = 80_000_000;
 
 /// The most memory one decoded photograph may take, in bytes.
 pub(super) const MAX_MEMORY: u64 = 4 * MAX_PIXELS;
+
+/// How much of a file's head is read at first, bytes: EXIF with its small picture takes up to 64 KB, colour profiles and
+/// the marks of programs rarely more than that again.
+const HEAD: u64 = 256 * 1024;
+
+/// How much of its end.
+const TAIL: u64 = 64 * 1024;
 
 /// One photograph as it was handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,8 +47,39 @@ pub fn inspect(bytes: &[u8]) -> Result<Photo, Finding> {
     Ok(photo)
 }
 
-/// The header and a decoder that stands at the first pixel.
+/// The same for a file, of which no more is read than tells: head and end of a JPEG file, where the one reaches into the
+/// first scan and the other shows that the last was finished; else all.
+///
+/// # Errors
+///
+/// What reading says; within, as [`inspect`].
+pub fn inspect_file(mut file: impl Read + Seek) -> io::Result<Result<Photo, Finding>> {
+    let mut bytes = Vec::new();
+    file.by_ref().take(HEAD).read_to_end(&mut bytes)?;
+    let size = file.seek(SeekFrom::End(0))?;
+    if size > HEAD + TAIL && matches!(Format::of(&bytes), Ok(Format::Jpeg)) && jpeg::reaches_scan(&bytes) {
+        file.seek(SeekFrom::Start(size - TAIL))?;
+        let mut tail = Vec::new();
+        file.by_ref().take(TAIL).read_to_end(&mut tail)?;
+        if jpeg::ends_scan(&tail) {
+            return Ok(header(&bytes).map(|(photo, _)| photo));
+        }
+    }
+    file.seek(SeekFrom::Start(bytes.len() as u64))?;
+    file.read_to_end(&mut bytes)?;
+    Ok(inspect(&bytes))
+}
+
+/// The header of a whole file and a decoder that stands at the first pixel.
 pub(super) fn open(bytes: &[u8]) -> Result<(Photo, impl ImageDecoder + '_), Finding> {
+    let (photo, decoder) = header(bytes)?;
+    if photo.format == Format::Jpeg && !jpeg::is_complete(bytes) {
+        return Err(Finding::new("media/damaged").fact("cause", "no end of image marker"));
+    }
+    Ok((photo, decoder))
+}
+
+fn header(bytes: &[u8]) -> Result<(Photo, impl ImageDecoder + '_), Finding> {
     let format = Format::of(bytes)?;
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format.codec());
     let mut limits = Limits::default();
@@ -55,9 +93,6 @@ pub(super) fn open(bytes: &[u8]) -> Result<(Photo, impl ImageDecoder + '_), Find
     }
     if pixels == 0 {
         return Err(Finding::new("media/damaged").fact("cause", format!("{width} × {height}")));
-    }
-    if format == Format::Jpeg && !jpeg::is_complete(bytes) {
-        return Err(Finding::new("media/damaged").fact("cause", "no end of image marker"));
     }
     // A broken EXIF block is no reason to refuse a picture that can be seen.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);

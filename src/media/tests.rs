@@ -4,7 +4,7 @@ use super::*;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, RgbImage, Rgba, RgbaImage};
 use proptest::prelude::*;
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek, SeekFrom};
 
 const PHONE: &[u8] = include_bytes!("../../tests/media/phone.jpg");
 const TRANSPARENT: &[u8] = include_bytes!("../../tests/media/transparent.png");
@@ -42,6 +42,41 @@ fn the_header_gives_the_upright_size() {
     assert_eq!((photo.format, photo.width, photo.height), (Format::Jpeg, 240, 320));
     assert_eq!(inspect(TRANSPARENT).map(|photo| photo.width), Ok(240));
     assert_eq!(inspect(WEBP).map(|photo| (photo.format, photo.width)), Ok((Format::Webp, 320)));
+}
+
+#[test]
+fn of_a_long_file_head_and_end_are_read() {
+    struct Counted<'a>(Cursor<&'a [u8]>, &'a mut usize);
+    impl Read for Counted<'_> {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let read = self.0.read(into)?;
+            *self.1 += read;
+            Ok(read)
+        }
+    }
+    impl Seek for Counted<'_> {
+        fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+            self.0.seek(to)
+        }
+    }
+    let look = |bytes: &[u8]| {
+        let mut read = 0;
+        let looked = inspect_file(Counted(Cursor::new(bytes), &mut read)).unwrap();
+        assert_eq!(looked, inspect(bytes));
+        (looked.map(|photo| photo.width).map_err(|finding| finding.rule), read)
+    };
+    let noise = |x: u32, y: u32| u8::try_from((x * 7919 + y * 104_729) % 251).unwrap();
+    let image = RgbImage::from_fn(900, 900, |x, y| image::Rgb([noise(x, y), noise(y, x), noise(x + y, 1)]));
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 100).encode_image(&image).unwrap();
+    assert!(bytes.len() > 400_000, "{}", bytes.len());
+    assert_eq!(look(&bytes), (Ok(900), (256 + 64) * 1024));
+    // What is cut off may be anywhere, and what is appended may be anything: then all is read.
+    let cut = &bytes[..bytes.len() - 2];
+    assert_eq!(look(cut), (Err("media/damaged"), (64 * 1024) + cut.len()));
+    bytes.extend(vec![0; 70_000]);
+    assert_eq!(look(&bytes), (Ok(900), (64 * 1024) + bytes.len()));
+    assert_eq!(look(TEXT).1, TEXT.len());
 }
 
 #[test]
