@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::io::{self, Read};
 
 /// The SHA-256 sum of some bytes (FIPS 180-4), printed as 64 lower-case hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,6 +13,21 @@ impl Checksum {
     /// The sum of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// The sum of all that can be read.
+    ///
+    /// # Errors
+    /// What reading says.
+    pub fn of_all(mut source: impl Read) -> io::Result<Self> {
+        let mut sum = Sha256::new();
+        let mut piece = vec![0; 1 << 18];
+        loop {
+            match source.read(&mut piece)? {
+                0 => return Ok(Self(sum.finalize().into())),
+                read => sum.update(&piece[..read]),
+            }
+        }
     }
 
     /// A sum that was computed elsewhere.
@@ -45,5 +61,6 @@ mod tests {
     fn prints_the_sum_of_the_standard_test_vector() {
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(Checksum::of(b"abc").to_string(), expected);
+        assert_eq!(Checksum::of_all(&b"abc"[..]).unwrap().to_string(), expected);
     }
 }

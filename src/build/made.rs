@@ -5,12 +5,13 @@
 //! is up to date only if the sum over all that determines its bytes is the recorded one and its file holds the recorded
 //! bytes.
 
+use super::copies::{Copies, Kept};
 use super::output::Output;
 use super::stamp::Stamp;
 use crate::checksum::Checksum;
 use crate::compose::PaperKind;
 use crate::finding::Finding;
-use crate::media::{Copy, inspect};
+use crate::media::inspect;
 use crate::model::Photo;
 use crate::typeset::{Faces, Sheet, Typesetter, note};
 use serde::{Deserialize, Serialize};
@@ -79,23 +80,9 @@ struct Record {
     /// The program that made the copies.
     #[serde(default)]
     program: String,
-    /// The copies of photographs for bundles, by the sum of the photograph.
+    /// The copies of photographs.
     #[serde(default)]
     copies: BTreeMap<String, Kept>,
-}
-
-/// A copy of a photograph as it was made.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Kept {
-    sha256: String,
-    bytes: u64,
-    width: u32,
-    height: u32,
-}
-
-/// Where the copy of the photograph of that sum lies in the output folder.
-fn copy_path(original: &str) -> String {
-    format!(".baosong-copies/{original}.jpg")
 }
 
 /// What is known of a workspace's papers in one output folder.
@@ -107,8 +94,8 @@ pub struct Made {
     written: Option<(Vec<u8>, Stamp)>,
     /// The photographs that were looked at by now.
     looked: Mutex<Looked>,
-    /// The copies that were made by now.
-    kept: Mutex<BTreeMap<String, Kept>>,
+    /// The copies of photographs.
+    pub(super) copies: Copies,
 }
 
 #[derive(Default)]
@@ -139,14 +126,15 @@ impl Made {
             program.clone_into(&mut record.program);
             record.copies.clear();
         }
-        Self { folder: folder.to_owned(), record, written, ..Self::default() }
+        let copies = Copies::new(folder, std::mem::take(&mut record.copies));
+        Self { folder: folder.to_owned(), record, written, copies, ..Self::default() }
     }
 
     /// The same, but nothing is taken for up to date.
     #[must_use]
     pub fn forgotten(mut self) -> Self {
         self.record.photos.clear();
-        self.record.copies.clear();
+        self.copies = Copies::new(&self.folder, BTreeMap::new());
         self.record.papers.values_mut().for_each(|known| known.key.clear());
         self
     }
@@ -170,11 +158,12 @@ impl Made {
         same.then(|| Known { stamp, ..known.clone() })
     }
 
-    /// The bytes of that paper and its pages, if it is; every byte is compared.
-    pub(super) fn bytes(&self, path: &str, key: &str) -> Option<(Vec<u8>, usize)> {
+    /// The bytes of that paper, if it is, their sum and its pages; every byte is compared.
+    pub(super) fn bytes(&self, path: &str, key: &str) -> Option<(Vec<u8>, Checksum, usize)> {
         let known = self.record.papers.get(path).filter(|known| known.key == key)?;
         let bytes = fs::read(self.folder.join(path)).ok()?;
-        is_sum(&bytes, &known.sha256).then_some((bytes, known.pages))
+        let sum = Checksum::of(&bytes);
+        (sum.to_string() == known.sha256).then_some((bytes, sum, known.pages))
     }
 
     /// What is to be remembered of a paper that was just written.
@@ -241,33 +230,6 @@ impl Made {
         Ok(seen)
     }
 
-    /// The copy of the photograph of that sum; every byte is compared.
-    pub(super) fn copy(&self, original: &str) -> Option<Copy> {
-        let &Kept { ref sha256, width, height, .. } = self.record.copies.get(original)?;
-        let jpeg = fs::read(self.folder.join(copy_path(original))).ok()?;
-        is_sum(&jpeg, sha256).then_some(Copy { jpeg, width, height })
-    }
-
-    /// Whether there is a copy of the photograph of that sum, told by the size of its file.
-    pub(super) fn has_copy(&self, original: &str) -> bool {
-        let made = self.kept.lock().unwrap_or_else(PoisonError::into_inner).contains_key(original);
-        let size = fs::metadata(self.folder.join(copy_path(original))).map(|data| data.len()).ok();
-        made || self.record.copies.get(original).is_some_and(|kept| Some(kept.bytes) == size)
-    }
-
-    /// Writes a copy to where [`Self::copy`] finds it.
-    pub(super) fn keep(&self, output: &Output, original: String, copy: &Copy) -> Result<(), Finding> {
-        output.write(Path::new(&copy_path(&original)), &copy.jpeg)?;
-        let kept = Kept {
-            sha256: Checksum::of(&copy.jpeg).to_string(),
-            bytes: copy.jpeg.len() as u64,
-            width: copy.width,
-            height: copy.height,
-        };
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(original, kept);
-        Ok(())
-    }
-
     /// Forgets the photographs that were not looked at: to be called when all were that anything needs.
     pub fn forget_unseen(&mut self) {
         self.record.photos.clear();
@@ -314,9 +276,8 @@ impl Made {
         record.papers.extend(papers);
         record.papers.retain(|path, _| !gone.contains(path));
         record.photos.extend(looked.photos);
-        record.copies.extend(self.kept.into_inner().unwrap_or_else(PoisonError::into_inner));
-        let sums: BTreeSet<&String> = record.photos.values().map(|seen| &seen.sha256).collect();
-        record.copies.retain(|sum, _| sums.contains(sum) || !output.remove(Path::new(&copy_path(sum))));
+        let originals = record.photos.values().map(|seen| seen.sha256.as_str()).collect();
+        record.copies = self.copies.settle(output, &originals);
         if record.papers.is_empty() && self.written.is_none() {
             return Ok(());
         }

@@ -1,5 +1,6 @@
 //! Which papers a workspace has, and setting them on all cores.
 
+use super::copies::Wanted;
 use super::made::{Known, Made, key};
 use super::output::Output;
 use crate::bundle::tidy_name;
@@ -8,10 +9,11 @@ use crate::checksum::Checksum;
 use crate::compose::page::{Attachment, Page};
 use crate::compose::{Composer, Paper, PaperKind};
 use crate::finding::Finding;
-use crate::media::{Copy, Picture};
+use crate::media::{Copied, Picture, Purpose};
 use crate::model::{Activity, Photo};
 use crate::typeset::{Sheet, Typesetter};
 use crate::workspace::{Loaded, Workspace};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -94,6 +96,17 @@ pub struct Maker<'a> {
     pub made: &'a Made,
 }
 
+/// A copy of a photograph.
+#[derive(Debug, Clone)]
+pub struct PhotoCopy {
+    /// The sum of the photograph itself.
+    pub original: String,
+    /// The copy.
+    pub copy: Copied,
+    /// Its sum.
+    pub sum: Checksum,
+}
+
 /// A file that a PDF carries: virtual path, bytes.
 type Source = (String, Arc<[u8]>);
 
@@ -102,22 +115,29 @@ impl Maker<'_> {
     pub fn jobs(&self, scope: &Scope) -> Vec<Job> {
         let size = |file: &str, photo: &Photo| self.size(file, photo);
         let composer = Composer { workspace: self.workspace, law: self.law, size: &size };
-        let mut jobs = Vec::new();
-        let mut add = |folder: String, file: &str, papers: Vec<Paper>| {
-            for paper in papers {
+        let jobs = |folder: &str, file: &str, papers: Vec<Paper>| {
+            let job = |paper: Paper| {
                 let path = format!("{folder}/{}.pdf", paper.kind.word());
-                jobs.push(Job { path, file: file.to_owned(), paper });
-            }
+                Job { path, file: file.to_owned(), paper }
+            };
+            papers.into_iter().map(job).collect::<Vec<_>>()
         };
-        for plan in self.workspace.plans.iter().filter(|plan| scope.holds(&plan.file)) {
-            add(plan.model.year.to_string(), &plan.file, composer.plan(plan));
-        }
-        for activity in self.workspace.activities.iter().filter(|activity| scope.holds(&activity.file)) {
-            add(folder(activity), &activity.file, composer.activity(activity));
-        }
-        for summary in self.workspace.summaries.iter().filter(|summary| scope.holds(&summary.file)) {
-            add(summary.model.year.to_string(), &summary.file, composer.summary(summary));
-        }
+        let Workspace { plans, activities, summaries, .. } = self.workspace;
+        let plans = plans.par_iter().filter(|plan| scope.holds(&plan.file));
+        let plans = plans.map(|plan| jobs(&plan.model.year.to_string(), &plan.file, composer.plan(plan)));
+        let activities = activities.par_iter().filter(|activity| scope.holds(&activity.file));
+        // One activity may have most of the photographs.
+        activities.clone().for_each(|activity| {
+            activity.model.photos.par_iter().for_each(|photo| {
+                let _ = self.size(&activity.file, photo);
+            });
+        });
+        let activities =
+            activities.map(|activity| jobs(&folder(activity), &activity.file, composer.activity(activity)));
+        let summaries = summaries.par_iter().filter(|summary| scope.holds(&summary.file));
+        let summaries = summaries
+            .map(|summary| jobs(&summary.model.year.to_string(), &summary.file, composer.summary(summary)));
+        let mut jobs: Vec<Job> = plans.chain(activities).chain(summaries).flatten_iter().collect();
         unique(&mut jobs);
         jobs
     }
@@ -140,8 +160,8 @@ impl Maker<'_> {
         self.made.current(&job.path, &self.key_before(job)?)
     }
 
-    /// The bytes of what was made of the job before, and its pages, if that is up to date.
-    pub fn current_bytes(&self, job: &Job) -> Option<(Vec<u8>, usize)> {
+    /// The bytes of what was made of the job before, their sum and its pages, if that is up to date.
+    pub fn current_bytes(&self, job: &Job) -> Option<(Vec<u8>, Checksum, usize)> {
         self.made.bytes(&job.path, &self.key_before(job)?)
     }
 
@@ -149,12 +169,10 @@ impl Maker<'_> {
         let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
         let mut sums = Vec::new();
         for picture in &job.paper.pictures {
-            let bytes = self.photo(&job.file, &picture.photo).map_err(|finding| vec![finding])?;
-            let decoded = Picture::decode(&bytes);
-            sums.push(Checksum::of(&bytes).to_string());
-            let copy = decoded.and_then(|decoded| decoded.page_copy(picture.width_mm));
-            let copy = copy.map_err(|finding| vec![finding.fact("file", &*picture.photo.file)])?;
-            files.insert(picture.path.clone(), copy.jpeg.into());
+            let copy = self.copy(&job.file, &picture.photo, Purpose::page(picture.width_mm));
+            let copy = copy.map_err(|finding| vec![finding])?;
+            sums.push(copy.original);
+            files.insert(picture.path.clone(), copy.copy.jpeg.into());
         }
         let (page, source) = self.dressed(job);
         // Of the bytes that are set, which may be others than those that were looked at before.
@@ -203,40 +221,46 @@ impl Maker<'_> {
         Some(key(self.made.basis(), job.paper.kind, &parts))
     }
 
-    /// The bytes of a photograph that `file` names.
+    /// The copy of a photograph for a purpose, taken from what was made before if it is there.
     ///
     /// # Errors
-    /// As [`crate::check::load_photo`], without place.
-    pub fn photo(&self, file: &str, photo: &Photo) -> Result<Vec<u8>, Finding> {
-        crate::check::load_photo(&self.workspace.root, file, photo)
+    /// As [`crate::check::load_photo`] and [`Picture::decode`], without place.
+    pub fn copy(&self, file: &str, photo: &Photo, purpose: Purpose) -> Result<PhotoCopy, Finding> {
+        let original = self.made.photo(&self.workspace.root, file, photo)?.sha256;
+        if let Some((copy, sum)) = self.made.copies.get(&original, purpose) {
+            return Ok(PhotoCopy { original, copy, sum });
+        }
+        let (original, picture) = self.decode(file, photo)?;
+        let copy = picture.copy(purpose)?;
+        Ok(PhotoCopy { original, sum: Checksum::of(&copy.jpeg), copy })
     }
 
-    /// The copy of a photograph for a bundle, and the sum of the photograph itself. The copy that `build` made is taken
-    /// if it is there.
-    ///
-    /// # Errors
-    /// As [`Self::photo`] and [`Picture::decode`].
-    pub fn bag_copy(&self, file: &str, photo: &Photo) -> Result<(String, Copy), Finding> {
-        let seen = self.made.photo(&self.workspace.root, file, photo)?;
-        if let Some(copy) = self.made.copy(&seen.sha256) {
-            return Ok((seen.sha256, copy));
-        }
-        let bytes = self.photo(file, photo)?;
-        let copy = Picture::decode(&bytes)?.bag_copy()?;
-        Ok((Checksum::of(&bytes).to_string(), copy))
+    /// Whether a copy that is wanted is not there.
+    pub fn lacks(&self, wanted: &Wanted<'_>) -> bool {
+        let seen = self.made.photo(&self.workspace.root, wanted.file, wanted.photo);
+        let lacks = |sum: &str| wanted.purposes.iter().any(|it| !self.made.copies.has(sum, *it));
+        seen.is_ok_and(|seen| lacks(&seen.sha256))
     }
 
-    /// Makes the copy of a photograph for bundles and keeps it in `output`, unless it is there.
-    ///
-    /// # Errors
-    /// As [`Self::bag_copy`] and [`Output::write`].
-    pub fn keep_copy(&self, output: &Output, file: &str, photo: &Photo) -> Result<(), Finding> {
-        let seen = self.made.photo(&self.workspace.root, file, photo)?;
-        if self.made.has_copy(&seen.sha256) {
-            return Ok(());
+    /// Makes the copies that are wanted of a photograph, decoded once for all, and keeps them in `output`. What keeps one
+    /// from being made shows where it is asked for.
+    pub fn make_copies(&self, output: Option<&Output>, wanted: &Wanted<'_>) {
+        let Ok((sum, picture)) = self.decode(wanted.file, wanted.photo) else { return };
+        for purpose in &wanted.purposes {
+            if self.made.copies.has(&sum, *purpose) {
+                continue;
+            }
+            if let Ok(copy) = picture.copy(*purpose) {
+                self.made.copies.keep(output, &sum, *purpose, copy);
+            }
         }
-        let (sum, copy) = self.bag_copy(file, photo)?;
-        self.made.keep(output, sum, &copy)
+    }
+
+    /// A photograph and the sum of its bytes.
+    fn decode(&self, file: &str, photo: &Photo) -> Result<(String, Picture), Finding> {
+        let bytes = crate::check::load_photo(&self.workspace.root, file, photo)?;
+        let picture = Picture::decode(&bytes).map_err(|finding| finding.fact("file", &*photo.file))?;
+        Ok((Checksum::of(&bytes).to_string(), picture))
     }
 
     fn size(&self, file: &str, photo: &Photo) -> Option<(u32, u32)> {

@@ -100,11 +100,11 @@ impl Output {
     /// `run/outside` (fact `path`) for a path that leads out of the folder, through a link for one;
     /// `run/not-ours` for a target that no run of ours has written; and those of
     /// [`super::write::write_with`].
-    pub fn write_with(
+    pub fn write_with<T>(
         &self,
         path: &Path,
-        fill: impl FnOnce(&mut File) -> io::Result<()>,
-    ) -> Result<(), Finding> {
+        fill: impl FnOnce(&mut File) -> io::Result<T>,
+    ) -> Result<T, Finding> {
         let outside = || Finding::new("run/outside").fact("path", path.to_string_lossy());
         let name = relative(path).ok_or_else(outside)?;
         let target = self.root.join(path);

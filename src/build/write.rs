@@ -22,26 +22,26 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
     write_with(path, |file| file.write_all(bytes))
 }
 
-/// Writes what `fill` writes at `path`, in the place of what is there. The folder must exist.
+/// Writes what `fill` writes at `path`, in the place of what is there, and gives what `fill` gives. The folder must exist.
 ///
 /// # Errors
 ///
 /// `run/disk-full`, `run/cannot-write` (the temporary file) or `run/cannot-replace` (the final name),
 /// each with the facts `path` and `cause`.
-pub fn write_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), Finding> {
+pub fn write_with<T>(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, Finding> {
     // A bare name has the empty path for a folder.
     let folder = match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
     let mut temporary = temporary_in(folder).map_err(|error| failed(path, &error))?;
-    fill(temporary.as_file_mut())
-        .and_then(|()| temporary.as_file().sync_all())
+    let given = fill(temporary.as_file_mut())
+        .and_then(|given| temporary.as_file().sync_all().map(|()| given))
         .map_err(|error| failed(path, &error))?;
     // On failure the temporary file goes away with the error.
     temporary.persist(path).map_err(|error| trouble("run/cannot-replace", path, &error.error))?;
     sync_folder(folder);
-    Ok(())
+    Ok(given)
 }
 
 /// Whether a file name is that of a temporary file of ours.
@@ -139,7 +139,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.zip");
         write(&path, b"old").unwrap();
-        let full = |file: &mut File| file.write_all(b"half").and(Err(ErrorKind::StorageFull.into()));
+        let full = |file: &mut File| file.write_all(b"half").and(Err::<(), _>(ErrorKind::StorageFull.into()));
         assert_eq!(write_with(&path, full).unwrap_err().rule, "run/disk-full");
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(names(folder.path()), ["a.zip"]);

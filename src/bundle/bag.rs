@@ -9,7 +9,6 @@ use super::info::{BagInfo, CHECK_CODE};
 use super::name::{PayloadPath, check_name, check_paths};
 use crate::checksum::Checksum;
 use crate::finding::Finding;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Seek, Write};
 use zip::write::SimpleFileOptions;
@@ -32,21 +31,38 @@ pub enum Role {
     Cover,
 }
 
-/// One file of the payload.
+/// Bytes and their SHA-256 sum.
 #[derive(Debug, Clone)]
-pub struct Entry<'a> {
-    path: PayloadPath,
-    bytes: Cow<'a, [u8]>,
-    role: Role,
+pub struct Content {
+    bytes: Vec<u8>,
     sum: Checksum,
 }
 
-impl<'a> Entry<'a> {
-    /// The file `bytes` at `path`.
-    pub fn new(path: PayloadPath, bytes: impl Into<Cow<'a, [u8]>>, role: Role) -> Self {
-        let bytes = bytes.into();
-        let sum = Checksum::of(&bytes);
-        Self { path, bytes, role, sum }
+impl Content {
+    /// Bytes of which the sum was computed before.
+    pub(super) fn summed(bytes: Vec<u8>, sum: Checksum) -> Self {
+        Self { bytes, sum }
+    }
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { sum: Checksum::of(&bytes), bytes }
+    }
+}
+
+/// One file of the payload.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    path: PayloadPath,
+    content: Content,
+    role: Role,
+}
+
+impl Entry {
+    /// The file `content` at `path`.
+    pub fn new(path: PayloadPath, content: impl Into<Content>, role: Role) -> Self {
+        Self { path, content: content.into(), role }
     }
 
     /// Where it lies, below `data/`.
@@ -61,30 +77,35 @@ impl<'a> Entry<'a> {
 
     /// Its SHA-256 sum.
     pub fn sum(&self) -> Checksum {
-        self.sum
+        self.content.sum
+    }
+
+    /// Its size, bytes.
+    pub fn size(&self) -> usize {
+        self.content.bytes.len()
     }
 }
 
 /// The check code over all entries that are [`Role::Material`]; it can be had before the papers that
 /// show it are made.
-pub fn check_code(entries: &[Entry<'_>]) -> CheckCode {
+pub fn check_code(entries: &[Entry]) -> CheckCode {
     let material: Vec<_> = entries
         .iter()
         .filter(|entry| entry.role == Role::Material)
-        .map(|entry| (entry.path.in_bag(), entry.sum))
+        .map(|entry| (entry.path.in_bag(), entry.sum()))
         .collect();
     CheckCode::over(material.iter().map(|(path, sum)| (path.as_str(), *sum)))
 }
 
 /// A bag, ready to be written.
 #[derive(Debug, Clone)]
-pub struct Bag<'a> {
+pub struct Bag {
     top: String,
     info: BagInfo,
-    entries: Vec<Entry<'a>>,
+    entries: Vec<Entry>,
 }
 
-impl<'a> Bag<'a> {
+impl Bag {
     /// The bag whose folder is called `top`. To `info` are added `Bag-Software-Agent`, `Payload-Oxum`
     /// and `Check-Code`.
     ///
@@ -92,14 +113,14 @@ impl<'a> Bag<'a> {
     ///
     /// `bag/bad-name` for the folder or for paths that are too long, `bag/same-name` for paths that
     /// become one on some system, `bag/empty` for a bag without payload.
-    pub fn new(top: &str, info: BagInfo, mut entries: Vec<Entry<'a>>) -> Result<Self, Vec<Finding>> {
+    pub fn new(top: &str, info: BagInfo, mut entries: Vec<Entry>) -> Result<Self, Vec<Finding>> {
         check_name(top).map_err(|finding| vec![finding])?;
         if entries.is_empty() {
             return Err(vec![Finding::new("bag/empty")]);
         }
         entries.sort_by(|one, other| one.path.cmp(&other.path));
         check_paths(top, entries.iter().map(|entry| &entry.path))?;
-        let octets: usize = entries.iter().map(|entry| entry.bytes.len()).sum();
+        let octets: usize = entries.iter().map(|entry| entry.size()).sum();
         let info = info
             .field("Bag-Software-Agent", concat!("baosong ", env!("CARGO_PKG_VERSION")))
             .field("Payload-Oxum", &format!("{octets}.{}", entries.len()))
@@ -124,7 +145,7 @@ impl<'a> Bag<'a> {
             files.insert(format!("{}/{name}", self.top), text.as_bytes());
         }
         for entry in &self.entries {
-            files.insert(format!("{}/{}", self.top, entry.path.in_bag()), &entry.bytes);
+            files.insert(format!("{}/{}", self.top, entry.path.in_bag()), &entry.content.bytes);
         }
         let mut zip = ZipWriter::new(out);
         for (name, bytes) in files {
@@ -137,7 +158,7 @@ impl<'a> Bag<'a> {
     /// The files beside the payload, by name; the sums of the first three stand in the last.
     fn tag_files(&self) -> BTreeMap<&'static str, String> {
         let mut manifest: Vec<_> =
-            self.entries.iter().map(|entry| (entry.path.in_bag(), entry.sum)).collect();
+            self.entries.iter().map(|entry| (entry.path.in_bag(), entry.sum())).collect();
         manifest.sort_unstable();
         let mut tags = BTreeMap::from([
             ("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".to_owned()),
@@ -187,11 +208,11 @@ mod tests {
     use super::*;
     use std::io::Cursor;
 
-    fn entry(path: &str, bytes: &'static [u8], role: Role) -> Entry<'static> {
-        Entry::new(PayloadPath::new(path).unwrap(), bytes, role)
+    fn entry(path: &str, bytes: &'static [u8], role: Role) -> Entry {
+        Entry::new(PayloadPath::new(path).unwrap(), bytes.to_vec(), role)
     }
 
-    fn entries() -> Vec<Entry<'static>> {
+    fn entries() -> Vec<Entry> {
         vec![
             entry("submission.json", br#"{"check_code_excludes":["data/00.pdf"]}"#, Role::Material),
             entry("00.pdf", b"cover", Role::Cover),
@@ -199,7 +220,7 @@ mod tests {
         ]
     }
 
-    fn written(entries: Vec<Entry<'_>>) -> Vec<u8> {
+    fn written(entries: Vec<Entry>) -> Vec<u8> {
         let day = chrono::NaiveDate::from_ymd_opt(2017, 10, 31).unwrap();
         let info = BagInfo::dated(day).field("Source-Organization", "可持续管理体系专家工作组");
         Bag::new("可持续-2017-总结", info, entries)

@@ -15,8 +15,7 @@ use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::raw::Raw;
 use mail_builder::mime::MimePart;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -34,7 +33,7 @@ pub struct Mail<'a> {
     /// What it brings.
     pub parcel: &'a Parcel,
     /// The bundle.
-    pub packed: &'a Packed<'a>,
+    pub packed: &'a Packed,
 }
 
 /// A draft, ready to be written.
@@ -62,17 +61,17 @@ impl Mail<'_> {
         format!("{}.eml", self.packed.name.trim_end_matches(".zip"))
     }
 
-    /// The draft, with the zip that lies at `path`.
+    /// The draft, with the zip that lies at `path` and has that sum.
     ///
     /// # Errors
     /// `run/cannot-read` for the zip, `page/template` for the text's template.
-    pub fn draft(&self, texts: &Texts, path: &Path) -> Result<Draft, Finding> {
+    pub fn draft(&self, texts: &Texts, path: &Path, sum: Checksum) -> Result<Draft, Finding> {
         let failed = |error: io::Error| {
             Finding::new("run/cannot-read")
                 .fact("path", path.to_string_lossy())
                 .fact("cause", error.to_string())
         };
-        let zip = Zip::read(path).map_err(failed)?;
+        let zip = Zip::read(path, sum).map_err(failed)?;
         let text =
             texts.render(MAIL, self.facts(&zip)).map_err(|fault| fault.fact("document", self.name()))?;
         let (subject, body) = text.split_once('\n').unwrap_or((&text, ""));
@@ -164,23 +163,10 @@ fn contact(liaison: &Contact) -> Value {
 }
 
 impl Zip {
-    fn read(path: &Path) -> io::Result<Self> {
-        let mut file = File::open(path)?;
-        let bytes = file.metadata()?.len();
-        if bytes <= MAX_ATTACHED {
-            let mut content = Vec::new();
-            file.read_to_end(&mut content)?;
-            return Ok(Self { bytes, sum: Checksum::of(&content), content: Some(content) });
-        }
-        let mut sum = Sha256::new();
-        let mut piece = vec![0; 1 << 16];
-        loop {
-            match file.read(&mut piece)? {
-                0 => break,
-                read => sum.update(&piece[..read]),
-            }
-        }
-        Ok(Self { bytes, sum: Checksum::from_bytes(sum.finalize().into()), content: None })
+    fn read(path: &Path, sum: Checksum) -> io::Result<Self> {
+        let bytes = fs::metadata(path)?.len();
+        let content = if bytes <= MAX_ATTACHED { Some(fs::read(path)?) } else { None };
+        Ok(Self { bytes, sum, content })
     }
 }
 
@@ -206,15 +192,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_zip_that_is_too_large_is_summed_and_not_attached() {
+    fn a_zip_that_is_too_large_is_not_attached() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        file.as_file().set_len(MAX_ATTACHED).unwrap();
-        let zip = Zip::read(file.path()).unwrap();
-        assert_eq!(zip.content.map(|content| content.len() as u64), Some(MAX_ATTACHED));
-        file.as_file().set_len(MAX_ATTACHED + 1).unwrap();
-        let zip = Zip::read(file.path()).unwrap();
-        assert!(zip.content.is_none() && zip.bytes == MAX_ATTACHED + 1);
-        assert_eq!(zip.sum, Checksum::of(&vec![0; usize::try_from(zip.bytes).unwrap()]));
+        let attached = |bytes: u64| {
+            file.as_file().set_len(bytes).unwrap();
+            let zip = Zip::read(file.path(), Checksum::of(b"")).unwrap();
+            assert_eq!(zip.bytes, bytes);
+            zip.content.map(|content| content.len() as u64)
+        };
+        assert_eq!(attached(MAX_ATTACHED), Some(MAX_ATTACHED));
+        assert_eq!(attached(MAX_ATTACHED + 1), None);
     }
 
     #[test]

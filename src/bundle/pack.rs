@@ -6,34 +6,50 @@
 use super::Parcel;
 use super::payload::Payload;
 use super::submission::{Fact, File, House, Obligation, Photograph, Sender, Submission};
-use super::{Bag, BagInfo, CheckCode, Role, SUBMISSION, check_code, tidy_name};
-use crate::build::{Job, Maker, gather};
+use super::{Bag, BagInfo, CheckCode, Content, Role, SUBMISSION, check_code, tidy_name};
+use crate::build::{Job, Maker, PhotoCopy, Scope, gather, share, wanted};
 use crate::check::{Opened, Owed};
+use crate::checksum::Checksum;
 use crate::compose::{AsOf, Composer, Cover, Listed, PaperKind, Reading, contents, cover};
 use crate::finding::Finding;
-use crate::media::Copy;
+use crate::media::Purpose;
 use crate::model::scalar::Date;
 use crate::model::{Activity, CoverGenre, Photo};
 use crate::rulebook::{Rulebook, Switch};
 use crate::typeset::{Sheet, shipped_fonts};
 use crate::workspace::Loaded;
 use std::collections::BTreeMap;
+use std::io::{self, Seek};
 
 /// A bundle, ready to be written.
 #[derive(Debug)]
-pub struct Packed<'a> {
+pub struct Packed {
     /// Its file name.
     pub name: String,
     /// Its check code.
     pub code: CheckCode,
     /// The bag.
-    pub bag: Bag<'a>,
+    pub bag: Bag,
     /// Its day: that of the covering paper.
     pub day: Date,
     /// Everything in it.
     pub contents: Vec<Listed>,
     /// How many papers it brings; the covering paper and the list of contents are not counted.
     pub papers: usize,
+}
+
+impl Packed {
+    /// Writes the zip to a new file, down to the disk, and gives its SHA-256 sum.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn write(&self, file: &mut std::fs::File) -> io::Result<Checksum> {
+        self.bag.write(&mut *file)?;
+        file.rewind()?;
+        let mut reading = &*file;
+        let (synced, sum) = rayon::join(|| file.sync_all(), || Checksum::of_all(&mut reading));
+        synced.and(sum)
+    }
 }
 
 /// What packing needs besides the parcel.
@@ -54,7 +70,7 @@ pub struct Packer<'a> {
 struct Ready {
     file: String,
     kind: PaperKind,
-    pdf: Vec<u8>,
+    pdf: Content,
     pages: usize,
 }
 
@@ -63,7 +79,7 @@ impl Packer<'_> {
     ///
     /// # Errors
     /// Papers that could not be set, photographs that could not be used, names that cannot be packed.
-    pub fn pack(&self, parcel: &Parcel) -> Result<Packed<'static>, Vec<Finding>> {
+    pub fn pack(&self, parcel: &Parcel) -> Result<Packed, Vec<Finding>> {
         let done = self.papers(parcel)?;
         let mut files = Payload::default();
         let mut number = 2;
@@ -108,30 +124,35 @@ impl Packer<'_> {
 
     /// The papers wanted: what `build` has made and is up to date, and the others set now. The bytes are the same.
     fn papers(&self, parcel: &Parcel) -> Result<Vec<Ready>, Vec<Finding>> {
-        let mut jobs: Vec<Job> = self.maker.jobs(&crate::build::Scope::default());
+        let mut jobs: Vec<Job> = self.maker.jobs(&Scope::default());
         jobs.retain(|job| {
             parcel.papers.iter().any(|(file, kinds)| *file == job.file && kinds.contains(&job.paper.kind))
         });
-        let (mut ready, mut missing) = (BTreeMap::new(), Vec::new());
-        let place: BTreeMap<String, usize> =
-            jobs.iter().enumerate().map(|(at, job)| (job.path.clone(), at)).collect();
-        for (at, job) in jobs.into_iter().enumerate() {
-            match self.maker.current_bytes(&job) {
-                Some((pdf, pages)) => {
-                    ready.insert(at, Ready { file: job.file, kind: job.paper.kind, pdf, pages });
-                }
-                None => missing.push(job),
-            }
-        }
+        let made = gather(jobs.len(), self.maker.workers, |at| self.maker.current_bytes(&jobs[at]));
+        let missing: Vec<Job> =
+            jobs.iter().zip(&made).filter(|(_, made)| made.is_none()).map(|(job, _)| job.clone()).collect();
+        self.make_copies(parcel, &missing);
         let (done, findings) = self.maker.set(&missing);
         if !findings.is_empty() {
             return Err(findings);
         }
-        for one in done {
-            let Sheet { pdf, pages, .. } = one.sheet;
-            ready.insert(place[&one.path], Ready { file: one.file, kind: one.kind, pdf, pages });
-        }
-        Ok(ready.into_values().collect())
+        let mut done = done.into_iter();
+        let ready = |(job, made): (Job, Option<(Vec<u8>, Checksum, usize)>)| {
+            let (pdf, pages) = match made {
+                Some((pdf, sum, pages)) => (Content::summed(pdf, sum), pages),
+                None => done.next().map(|one| (one.sheet.pdf.into(), one.sheet.pages))?,
+            };
+            Some(Ready { file: job.file, kind: job.paper.kind, pdf, pages })
+        };
+        Ok(jobs.into_iter().zip(made).filter_map(ready).collect())
+    }
+
+    /// Makes the copies of photographs that are not there, on all cores.
+    fn make_copies(&self, parcel: &Parcel, missing: &[Job]) {
+        let bagged = self.bagged(parcel).into_iter().map(|(activity, _, photo)| (&*activity.file, photo));
+        let mut wanted = wanted(missing, bagged);
+        wanted.retain(|one| self.maker.lacks(one));
+        share(wanted.len(), self.maker.workers, |at| self.maker.make_copies(None, &wanted[at]));
     }
 
     /// The activity's number before a paper's name, where a bundle holds several activities.
@@ -144,40 +165,44 @@ impl Packer<'_> {
         self.maker.workspace.activities.iter().find(|activity| activity.file == file)
     }
 
+    /// The photographs of a parcel, with their activity and their place in it.
+    fn bagged<'p>(&'p self, parcel: &'p Parcel) -> Vec<(&'p Loaded<Activity>, usize, &'p Photo)> {
+        let mut bagged = Vec::new();
+        for activity in parcel.photographs.iter().filter_map(|file| self.activity(file)) {
+            let photos = activity.model.photos.iter().enumerate();
+            let named = photos.filter(|(_, photo)| !photo.file.is_empty());
+            bagged.extend(named.map(|(index, photo)| (activity, index, photo)));
+        }
+        bagged
+    }
+
     fn photographs(&self, parcel: &Parcel, files: &mut Payload) -> Result<Vec<Photograph>, Vec<Finding>> {
-        let mut photos = Vec::new();
-        for file in &parcel.photographs {
-            let Some(activity) = self.activity(file) else { continue };
+        let photos = self.bagged(parcel);
+        let copies = gather(photos.len(), self.maker.workers, |at| {
+            let (activity, _, photo) = photos[at];
+            self.maker.copy(&activity.file, photo, Purpose::Bag)
+        });
+        let mut packed = Vec::new();
+        for ((activity, index, photo), copy) in photos.into_iter().zip(copies) {
+            let place = || self.maker.workspace.place(&activity.file, &format!("/图片/{index}/文件"));
             let folder = if parcel.photographs.len() > 1 {
                 format!("图片/{}", tidy_name(&activity.model.id))
             } else {
                 "图片".to_owned()
             };
-            for (index, photo) in activity.model.photos.iter().enumerate().filter(|(_, p)| !p.file.is_empty())
-            {
-                photos.push((file.as_str(), folder.clone(), index, photo));
-            }
+            let copy = copy.map_err(|finding| vec![finding.fact("file", &*photo.file).at(place())])?;
+            packed.push(Self::photograph(&folder, index, photo, copy, files).map_err(|findings| {
+                findings.into_iter().map(|finding| finding.at(place())).collect::<Vec<_>>()
+            })?);
         }
-        let copies = gather(photos.len(), self.maker.workers, |at| {
-            let (file, _, _, photo) = &photos[at];
-            self.maker.bag_copy(file, photo)
-        });
-        let one =
-            |((file, folder, index, photo), copy): ((&str, String, usize, &Photo), Result<_, Finding>)| {
-                let place = || self.maker.workspace.place(file, &format!("/图片/{index}/文件"));
-                let copy = copy.map_err(|finding| vec![finding.fact("file", &*photo.file).at(place())])?;
-                Self::photograph(&folder, index, photo, copy, files).map_err(|findings| {
-                    findings.into_iter().map(|finding| finding.at(place())).collect::<Vec<_>>()
-                })
-            };
-        photos.into_iter().zip(copies).map(one).collect()
+        Ok(packed)
     }
 
     fn photograph(
         folder: &str,
         index: usize,
         photo: &Photo,
-        (original_sha256, copy): (String, Copy),
+        made: PhotoCopy,
         files: &mut Payload,
     ) -> Result<Photograph, Vec<Finding>> {
         let original = photo.file.replace('\\', "/");
@@ -186,7 +211,8 @@ impl Packer<'_> {
         let numbered = stem.starts_with(|c: char| c.is_ascii_digit());
         let name = if numbered { stem.to_owned() } else { format!("{:02}-{stem}", index + 1) };
         let path = format!("{folder}/{}.jpg", tidy_name(&name));
-        let path = files.add(&path, copy.jpeg, None, Role::Material)?.path;
+        let PhotoCopy { original: original_sha256, copy, sum } = made;
+        let path = files.add(&path, Content::summed(copy.jpeg, sum), None, Role::Material)?.path;
         Ok(Photograph {
             path,
             original,
@@ -264,7 +290,7 @@ impl Packer<'_> {
                 .into_iter()
                 .map(|(path, content)| File {
                     path: path.to_owned(),
-                    sha256: crate::checksum::Checksum::of(content).to_string(),
+                    sha256: Checksum::of(content).to_string(),
                 })
                 .collect(),
             check_code_excludes: covers.iter().map(|name| format!("data/{name}")).collect(),
@@ -303,7 +329,8 @@ impl Packer<'_> {
                 findings.into_iter().map(|finding| finding.fact("document", name)).collect::<Vec<_>>()
             })
         };
-        Ok((set(&page, "报送函")?, set(&list, "材料清单")?))
+        let (cover, list) = rayon::join(|| set(&page, "报送函"), || set(&list, "材料清单"));
+        Ok((cover?, list?))
     }
 
     /// The switches that the group reads otherwise than the rulebook.

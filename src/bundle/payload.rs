@@ -1,7 +1,7 @@
 //! The files of a bundle as they come: bytes and a wished-for path in, an entry and its sum out.
 
 use super::submission::File;
-use super::{Entry, PayloadPath, Role, tidy_name};
+use super::{Content, Entry, PayloadPath, Role, tidy_name};
 use crate::compose::Listed;
 use crate::finding::Finding;
 use std::collections::BTreeMap;
@@ -9,9 +9,8 @@ use std::collections::BTreeMap;
 /// The files of a bundle as they come.
 #[derive(Default)]
 pub(super) struct Payload {
-    pub(super) entries: Vec<Entry<'static>>,
+    pub(super) entries: Vec<Entry>,
     pages: BTreeMap<String, usize>,
-    bytes: BTreeMap<String, usize>,
 }
 
 impl Payload {
@@ -19,18 +18,16 @@ impl Payload {
     pub(super) fn add(
         &mut self,
         path: &str,
-        bytes: Vec<u8>,
+        content: impl Into<Content>,
         pages: Option<usize>,
         role: Role,
     ) -> Result<File, Vec<Finding>> {
         let tidy: Vec<String> = path.split('/').map(tidy_name).collect();
         let path = PayloadPath::new(&tidy.join("/")).map_err(|finding| vec![finding])?;
-        let name = path.as_str().to_owned();
         if let Some(pages) = pages {
-            self.pages.insert(name.clone(), pages);
+            self.pages.insert(path.as_str().to_owned(), pages);
         }
-        self.bytes.insert(name, bytes.len());
-        let entry = Entry::new(path, bytes, role);
+        let entry = Entry::new(path, content, role);
         let file = File { path: entry.path().in_bag(), sha256: entry.sum().to_string() };
         self.entries.push(entry);
         Ok(file)
@@ -52,7 +49,7 @@ impl Payload {
                 Listed {
                     path: path.to_owned(),
                     pages: self.pages.get(path).copied(),
-                    bytes: self.bytes.get(path).copied().unwrap_or(0),
+                    bytes: entry.size(),
                     sha256: entry.sum().to_string(),
                 }
             })

@@ -9,8 +9,8 @@ use crate::model::Profile;
 use crate::model::scalar::Date;
 use crate::rulebook::{Rulebook, Terms};
 use crate::workspace::{Loaded, Workspace};
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A workspace with the law it is judged by.
 pub struct Context<'a> {
@@ -21,9 +21,9 @@ pub struct Context<'a> {
     /// Working days.
     pub calendar: &'a Calendar,
     /// Finds the characters of a text that no font has: index in characters, and the character.
-    pub missing_glyphs: &'a dyn Fn(&str) -> Vec<(usize, char)>,
+    pub missing_glyphs: &'a (dyn Fn(&str) -> Vec<(usize, char)> + Sync),
     due_terms: Option<DueTerms>,
-    skipped: RefCell<BTreeMap<String, BTreeSet<&'static str>>>,
+    skipped: Mutex<BTreeMap<String, BTreeSet<&'static str>>>,
 }
 
 impl<'a> Context<'a> {
@@ -31,7 +31,7 @@ impl<'a> Context<'a> {
     pub fn new(
         workspace: &'a Workspace,
         law: &'a Law,
-        missing_glyphs: &'a dyn Fn(&str) -> Vec<(usize, char)>,
+        missing_glyphs: &'a (dyn Fn(&str) -> Vec<(usize, char)> + Sync),
     ) -> Self {
         Self {
             workspace,
@@ -39,7 +39,7 @@ impl<'a> Context<'a> {
             calendar: &law.calendar,
             missing_glyphs,
             due_terms: due_terms(&law.rulebook.terms),
-            skipped: RefCell::default(),
+            skipped: Mutex::default(),
         }
     }
 
@@ -89,12 +89,16 @@ impl<'a> Context<'a> {
 
     /// Notes that `rule` was not checked because of something in `file`.
     pub(super) fn skip(&self, file: &str, rule: &'static str) {
-        self.skipped.borrow_mut().entry(file.to_owned()).or_default().insert(rule);
+        self.skipped().entry(file.to_owned()).or_default().insert(rule);
+    }
+
+    fn skipped(&self) -> MutexGuard<'_, BTreeMap<String, BTreeSet<&'static str>>> {
+        self.skipped.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// One finding a file that names the rules not checked.
     pub(super) fn not_checked(&self) -> Vec<Finding> {
-        let skipped = self.skipped.borrow();
+        let skipped = self.skipped();
         let say = |(file, rules): (&String, &BTreeSet<&'static str>)| {
             let rules: Vec<&str> = rules.iter().copied().collect();
             Finding::new("model/not-checked").at(Place::file(file)).fact("rules", rules)

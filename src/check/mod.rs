@@ -57,6 +57,7 @@ pub use standing::{Paper, Standing, State, standing, unread};
 pub use tables::{deadline_rows, table};
 
 use crate::finding::{Finding, Place};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Everything found in the workspace, reading included, sorted by file and line.
@@ -98,9 +99,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         text::check,
         titles::check,
     ];
-    for rule in rules {
-        findings.extend(rule(context));
-    }
+    findings.par_extend(rules.par_iter().flat_map_iter(|rule| rule(context)));
     let unexplained = explanation::check(context, &findings);
     findings.extend(unexplained);
     findings.extend(context.not_checked());

@@ -3,7 +3,9 @@
 use super::Context;
 use crate::finding::Finding;
 use crate::media;
-use crate::model::Photo;
+use crate::model::{Activity, Photo};
+use crate::workspace::Loaded;
+use rayon::prelude::*;
 use std::fs::{File, Metadata};
 use std::path::{Component, Path, PathBuf};
 
@@ -11,19 +13,17 @@ use std::path::{Component, Path, PathBuf};
 const MAX_BYTES: u64 = 100 * 1024 * 1024;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for activity in &context.workspace.activities {
-        for (index, photo) in activity.model.photos.iter().enumerate().filter(|(_, p)| !p.file.is_empty()) {
-            let place = context.at(activity, &format!("/图片/{index}/文件"));
-            if let Err(finding) = look(&context.workspace.root, &activity.file, photo) {
-                findings.push(finding.at(place.clone()));
-            }
-            if photo.caption.is_none() && activity.sound(&format!("/图片/{index}/说明")) {
-                findings.push(Finding::new("photo/no-caption").at(place).fact("file", &*photo.file));
-            }
-        }
-    }
-    findings
+    let activities = context.workspace.activities.iter();
+    let photos: Vec<_> =
+        activities.flat_map(|it| it.model.photos.iter().enumerate().map(move |photo| (it, photo))).collect();
+    let one = |(activity, (index, photo)): &(&Loaded<Activity>, (usize, &Photo))| {
+        let place = context.at(activity, &format!("/图片/{index}/文件"));
+        let fault = look(&context.workspace.root, &activity.file, photo).err();
+        let mute = photo.caption.is_none() && activity.sound(&format!("/图片/{index}/说明"));
+        let mute = mute.then(|| Finding::new("photo/no-caption").fact("file", &*photo.file));
+        fault.into_iter().chain(mute).map(move |finding| finding.at(place.clone()))
+    };
+    photos.par_iter().filter(|(_, (_, photo))| !photo.file.is_empty()).flat_map_iter(one).collect()
 }
 
 /// Whether a photograph can be used, told by as little of it as tells.

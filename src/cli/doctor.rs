@@ -9,7 +9,7 @@ use super::ui::path;
 use super::{Outcome, Ui};
 use crate::calendar::Calendar;
 use crate::check::Law;
-use crate::compose::page::{Block, Format, Meta, Page, Style};
+use crate::compose::page::Page;
 use crate::model::scalar::Date;
 use crate::rulebook::{Lang, Rulebook};
 use crate::typeset::{Typesetter, fonts_are_whole};
@@ -118,7 +118,7 @@ fn show(ui: &Ui, point: &Point) {
 
 /// The executable: its fonts as they were put in, and a page that needs every face and template can be set.
 fn program(ui: &Ui, typesetter: Option<&Typesetter>) -> Point {
-    let sets = typesetter.is_some_and(|typesetter| typesetter.set(&trial(), &BTreeMap::new()).is_ok());
+    let sets = typesetter.is_some_and(|typesetter| typesetter.set(&Page::trial(), &BTreeMap::new()).is_ok());
     let fault = match (fonts_are_whole(), sets) {
         (false, _) => "fonts",
         (true, false) => "page",
@@ -132,38 +132,6 @@ fn program(ui: &Ui, typesetter: Option<&Typesetter>) -> Point {
         "fault": fault,
     });
     Point::new(ui, "program", state, facts)
-}
-
-/// A page with a word in every face.
-fn trial() -> Page {
-    let heading = |level, text: &str| Block::Heading { level, text: text.to_owned() };
-    Page {
-        format: Format::Plain,
-        meta: Meta {
-            title: "试排".into(),
-            author: "报送".into(),
-            date: (2017, 4, 24),
-            description: "试排".into(),
-        },
-        style: Style::default(),
-        head: None,
-        title: vec!["试排".into()],
-        subtitle: None,
-        addressee: None,
-        body: vec![
-            heading(1, "一、黑体"),
-            heading(2, "（一）楷体"),
-            Block::Paragraph { text: "仿宋 1".into() },
-        ],
-        annex_notes: Vec::new(),
-        attendees: Vec::new(),
-        signature: None,
-        note: None,
-        credit: None,
-        annexes: Vec::new(),
-        imprint: None,
-        attachments: Vec::new(),
-    }
 }
 
 fn variable(name: &str) -> Option<String> {

@@ -5,15 +5,15 @@ use super::check::{Examined, examine, typesetter_for, workspaces};
 use super::progress::Progress;
 use super::ui::path;
 use super::{Outcome, Ui, open, watch};
-use crate::build::output::Output;
+use crate::build::{self, made::RECORD, output::Output};
 use crate::build::{
-    Done, Job, Known, Made, Maker, Scope, merge_faults, set_all, share, strict_fonts, with_grid,
+    Done, Job, Known, Made, Maker, Scope, merge_faults, set_all, share, strict_fonts, wanted, with_grid,
 };
+use crate::check::lint;
 use crate::finding::Finding;
-use crate::model::Photo;
 use crate::rulebook::{Rulebook, Severity, Stage};
 use crate::typeset::Typesetter;
-use crate::workspace::{PROFILE_FILE, Workspace};
+use crate::workspace::{PROFILE_FILE, Workspace, prepare};
 use clap::ArgMatches;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -131,11 +131,20 @@ pub(super) fn build(
     };
     let folders = wanted.folders(roots);
     let progress = Progress::new(ui);
+    let mut cold = wanted.flag("force") || folders.iter().any(|(_, folder)| !folder.join(RECORD).exists());
+    rayon::join(prepare, || lint::prepare(rulebook));
     for some in folders.chunks(4 * workers()) {
-        let desks: Vec<Desk> = some
-            .par_iter()
-            .map(|(root, folder)| Desk::new(rulebook, typesetter, root, folder, wanted))
-            .collect();
+        let desks = || -> Vec<Desk> {
+            let desk =
+                |(root, folder): &(PathBuf, PathBuf)| Desk::new(rulebook, typesetter, root, folder, wanted);
+            some.par_iter().map(desk).collect()
+        };
+        let warmed = || {
+            if std::mem::take(&mut cold) {
+                typesetter.warm();
+            }
+        };
+        let (desks, ()) = rayon::join(desks, warmed);
         for built in set(desks, &progress, folders.len() == 1) {
             let files = built.papers.iter().filter(|paper| paper.state != State::Failed);
             round.files.extend(files.map(|paper| built.folder.join(&paper.path)));
@@ -155,8 +164,20 @@ fn set(desks: Vec<Desk>, progress: &Progress, alone: bool) -> Vec<Built> {
         places.extend(stale.map(|(job, _)| (at, job)));
     }
     let queue: Vec<_> = places.iter().map(|&(at, job)| (&makers[at], &desks[at].jobs[job])).collect();
+    let mut copies = Vec::new();
+    for (at, desk) in desks.iter().enumerate() {
+        let lacking = desk.copies().into_iter().filter(|one| makers[at].lacks(one));
+        copies.extend(lacking.map(|one| (at, one)));
+    }
     let results: Mutex<BTreeMap<(usize, usize), Result<Known, Fault>>> = Mutex::default();
-    progress.begin(alone.then_some(queue.len()));
+    progress.begin(alone.then_some(copies.len() + queue.len()));
+    share(copies.len(), workers(), |index| {
+        let (at, wanted) = &copies[index];
+        if let Ok(Some(output)) = &desks[*at].output {
+            makers[*at].make_copies(Some(output), wanted);
+        }
+        progress.step(&desks[*at].root, &wanted.photo.file);
+    });
     set_all(&queue, workers(), |index, result| {
         let (at, job) = places[index];
         let word = desks[at].jobs[job].paper.kind.word();
@@ -164,18 +185,6 @@ fn set(desks: Vec<Desk>, progress: &Progress, alone: bool) -> Vec<Built> {
         let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
         results.insert((at, job), result);
         progress.step(&desks[at].root, word);
-    });
-    let photos: Vec<(usize, &str, &Photo)> = desks
-        .iter()
-        .enumerate()
-        .flat_map(|(at, desk)| desk.photos().map(move |(file, it)| (at, file, it)))
-        .collect();
-    share(photos.len(), workers(), |index| {
-        let (at, file, photo) = photos[index];
-        if let Ok(Some(output)) = &desks[at].output {
-            // What keeps a photograph from being used is for `check` to say, and a full disk shows at the papers, too.
-            let _ = makers[at].keep_copy(output, file, photo);
-        }
     });
     progress.end();
     let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -252,11 +261,12 @@ impl Desk {
         Maker { workspace: &self.workspace, law, typesetter, workers: workers(), made: &self.made }
     }
 
-    /// The photographs of the activities that are wanted, with their files.
-    fn photos(&self) -> impl Iterator<Item = (&str, &Photo)> {
-        let wanted = self.workspace.activities.iter().filter(|activity| self.scope.holds(&activity.file));
-        let photos = wanted.flat_map(|it| it.model.photos.iter().map(|photo| (it.file.as_str(), photo)));
-        photos.filter(|(_, photo)| !photo.file.is_empty())
+    /// The copies of photographs that its papers and its bundles need.
+    fn copies(&self) -> Vec<build::Wanted<'_>> {
+        let stale = self.jobs.iter().zip(&self.current).filter(|(_, current)| current.is_none());
+        let activities = self.workspace.activities.iter().filter(|activity| self.scope.holds(&activity.file));
+        let photos = activities.flat_map(|it| it.model.photos.iter().map(|photo| (it.file.as_str(), photo)));
+        wanted(stale.map(|(job, _)| job), photos.filter(|(_, photo)| !photo.file.is_empty()))
     }
 
     fn is_error(&self, finding: &Finding) -> bool {

@@ -8,14 +8,15 @@ use crate::build::output::Output;
 use crate::build::write::{write, write_with};
 use crate::build::{Maker, Scope, strict_fonts};
 use crate::bundle::{Draft, MAX_ATTACHED, Mail, Packed, Packer, Parcel, is_mail, verify};
-use crate::check::{Context, opened, owed};
+use crate::check::{Context, lint, opened, owed};
+use crate::checksum::Checksum;
 use crate::compose::Group;
 use crate::derive::file_number::next_number;
 use crate::finding::Finding;
 use crate::report::{Format, Locale, Reporter};
 use crate::rulebook::{Aspect, Lang, Rulebook, Severity, Stage};
 use crate::typeset::Typesetter;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, prepare};
 use clap::ArgMatches;
 use serde_json::{Value, json};
 use std::io;
@@ -54,8 +55,15 @@ fn pack(
     matches: &ArgMatches,
     told: &mut Vec<Value>,
 ) -> Result<Outcome, Finding> {
-    let workspace = Workspace::read(root);
-    let Examined { law, typesetter, texts, findings } = examine(&workspace, rulebook, typesetter);
+    let looked = || {
+        rayon::join(prepare, || lint::prepare(rulebook));
+        let workspace = Workspace::read(root);
+        let examined = examine(&workspace, rulebook, typesetter);
+        (workspace, examined)
+    };
+    // The covering papers are set anew each time.
+    let ((workspace, examined), ()) = rayon::join(looked, || typesetter.warm());
+    let Examined { law, typesetter, texts, findings } = examined;
     let built_in = rulebook;
     let rulebook: &Rulebook = &law.rulebook;
     let parcels = parcels(&workspace, matches)?;
@@ -98,11 +106,11 @@ fn pack(
                 let mail = Mail { group, parcel: &parcel, packed: &bundle };
                 target.refuse_changed(&parcel, &bundle)?;
                 target.refuse_foreign(&mail)?;
-                let file = target.write(&bundle)?;
+                let (file, sum) = target.write(&bundle)?;
                 ui.say("pack.done", json!({ "file": file.display().to_string() }));
                 ui.say("pack.code", json!({ "code": bundle.code.to_string() }));
                 let mut one = answer(ui, rulebook, &parcel, &concerned, Some((&bundle, &file)));
-                match mail.draft(&texts, &file) {
+                match mail.draft(&texts, &file, sum) {
                     Ok(draft) => {
                         let file = target.write_mail(&draft)?.display().to_string();
                         let limit = MAX_ATTACHED >> 20;
@@ -136,7 +144,7 @@ fn answer(
     rulebook: &Rulebook,
     parcel: &Parcel,
     findings: &[Finding],
-    packed: Option<(&Packed<'_>, &Path)>,
+    packed: Option<(&Packed, &Path)>,
 ) -> Value {
     let reporter = ui.reporter(rulebook, Stage::Submit, &|_, _| None);
     json!({
@@ -263,7 +271,7 @@ impl Target {
     }
 
     /// What was sent stays as it was: another content goes out as another version.
-    fn refuse_changed(&self, parcel: &Parcel, packed: &Packed<'_>) -> Result<(), Finding> {
+    fn refuse_changed(&self, parcel: &Parcel, packed: &Packed) -> Result<(), Finding> {
         let path = match self {
             Self::Own(output) => output.root().join(FOLDER).join(&packed.name),
             Self::Named(folder) => folder.join(&packed.name),
@@ -291,18 +299,19 @@ impl Target {
         Err(Finding::new("run/exists").fact("path", foreign.to_string_lossy()))
     }
 
-    fn write(&self, packed: &Packed<'_>) -> Result<PathBuf, Finding> {
-        let fill = |file: &mut std::fs::File| packed.bag.write(file).map(|_| ());
+    /// Writes the bundle; gives its place and its sum.
+    fn write(&self, packed: &Packed) -> Result<(PathBuf, Checksum), Finding> {
+        let fill = |file: &mut std::fs::File| packed.write(file);
         match self {
             Self::Own(output) => {
                 let path = Path::new(FOLDER).join(&packed.name);
-                output.write_with(&path, fill)?;
-                Ok(output.root().join(path))
+                let sum = output.write_with(&path, fill)?;
+                Ok((output.root().join(path), sum))
             }
             Self::Named(folder) => {
                 let path = folder.join(&packed.name);
-                write_with(&path, fill)?;
-                Ok(path)
+                let sum = write_with(&path, fill)?;
+                Ok((path, sum))
             }
         }
     }

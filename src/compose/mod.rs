@@ -100,7 +100,7 @@ pub struct Picture {
 }
 
 /// Width and height of a photograph that a file names, pixels upright; none if it cannot be used.
-pub type SizeOf<'a> = dyn Fn(&str, &Photo) -> Option<(u32, u32)> + 'a;
+pub type SizeOf<'a> = dyn Fn(&str, &Photo) -> Option<(u32, u32)> + Sync + 'a;
 
 /// What papers are composed of.
 #[derive(Clone, Copy)]

@@ -58,6 +58,40 @@ pub struct Page {
     pub attachments: Vec<Attachment>,
 }
 
+impl Page {
+    /// A page with a word in every face.
+    pub fn trial() -> Self {
+        let heading = |level, text: &str| Block::Heading { level, text: text.to_owned() };
+        Self {
+            format: Format::Plain,
+            meta: Meta {
+                title: "试排".into(),
+                author: "报送".into(),
+                date: (2017, 4, 24),
+                description: "试排".into(),
+            },
+            style: Style::default(),
+            head: None,
+            title: vec!["试排".into()],
+            subtitle: None,
+            addressee: None,
+            body: vec![
+                heading(1, "一、黑体"),
+                heading(2, "（一）楷体"),
+                Block::Paragraph { text: "仿宋 1".into() },
+            ],
+            annex_notes: Vec::new(),
+            attendees: Vec::new(),
+            signature: None,
+            note: None,
+            credit: None,
+            annexes: Vec::new(),
+            imprint: None,
+            attachments: Vec::new(),
+        }
+    }
+}
+
 /// What the PDF's metadata say.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Meta {

@@ -31,9 +31,28 @@ pub struct Picture {
     profile: Option<Vec<u8>>,
 }
 
+/// What a copy is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    /// The bag: its longest side has at most 2400 pixels.
+    Bag,
+    /// A page: it is at most so many pixels wide.
+    Page {
+        /// Its width.
+        pixels: u32,
+    },
+}
+
+impl Purpose {
+    /// A page on which it is printed `width_mm` millimetres wide: 200 dots per inch of that width.
+    pub fn page(width_mm: f64) -> Self {
+        Self::Page { pixels: dots(width_mm) }
+    }
+}
+
 /// A copy of a photograph: a JPEG file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copy {
+pub struct Copied {
     /// The file.
     pub jpeg: Vec<u8>,
     /// Width in pixels.
@@ -62,27 +81,21 @@ impl Picture {
         &self.photo
     }
 
-    /// The copy for the bag: its longest side has at most 2400 pixels, and it is never enlarged.
+    /// The copy for a purpose; it is never enlarged.
     ///
     /// # Errors
     ///
     /// `media/damaged` if it cannot be encoded.
-    pub fn bag_copy(&self) -> Result<Copy, Finding> {
-        self.copy(self.photo.width.max(self.photo.height), BAG_SIDE)
-    }
-
-    /// The copy for a page on which it is printed `width_mm` millimetres wide: 200 dots per inch of
-    /// that width, and never enlarged.
-    ///
-    /// # Errors
-    ///
-    /// `media/damaged` if it cannot be encoded.
-    pub fn page_copy(&self, width_mm: f64) -> Result<Copy, Finding> {
-        self.copy(self.photo.width, dots(width_mm))
+    pub fn copy(&self, purpose: Purpose) -> Result<Copied, Finding> {
+        let (from, to) = match purpose {
+            Purpose::Bag => (self.photo.width.max(self.photo.height), BAG_SIDE),
+            Purpose::Page { pixels } => (self.photo.width, pixels),
+        };
+        self.scaled(from, to)
     }
 
     /// A copy in which a side that had `from` pixels has `to`, if that is fewer.
-    fn copy(&self, from: u32, to: u32) -> Result<Copy, Finding> {
+    fn scaled(&self, from: u32, to: u32) -> Result<Copied, Finding> {
         let mut upright = self.shrink(from, to.min(from))?;
         upright.apply_orientation(self.photo.orientation);
         let (width, height) = (upright.width(), upright.height());
@@ -93,7 +106,7 @@ impl Picture {
             let _ = encoder.set_icc_profile(profile.clone());
         }
         upright.write_with_encoder(encoder).map_err(|error| damaged(&error))?;
-        Ok(Copy { jpeg, width, height })
+        Ok(Copied { jpeg, width, height })
     }
 
     fn shrink(&self, from: u32, to: u32) -> Result<DynamicImage, Finding> {

@@ -10,7 +10,7 @@ mod format;
 mod jpeg;
 mod photo;
 
-pub use copies::{Copy, Picture};
+pub use copies::{Copied, Picture, Purpose};
 pub use format::Format;
 pub use photo::{MAX_PIXELS, Photo, inspect, inspect_file};
 

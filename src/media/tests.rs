@@ -91,7 +91,7 @@ fn bad_files_are_named_for_what_they_are() {
 #[test]
 fn copies_stand_upright_and_carry_no_exif() {
     assert!(contains(PHONE, b"Exif\0\0"));
-    let copy = Picture::decode(PHONE).unwrap().bag_copy().unwrap();
+    let copy = Picture::decode(PHONE).unwrap().copy(Purpose::Bag).unwrap();
     assert_eq!((copy.width, copy.height), (240, 320));
     for trace in [&b"Exif"[..], b"Synthetic", b"2017:04:19", b"http://ns.adobe.com"] {
         assert!(!contains(&copy.jpeg, trace));
@@ -108,7 +108,7 @@ fn transparency_lies_on_white() {
     (0..8).for_each(|x| (0..16).for_each(|y| image[(x, y)] = Rgba([200, 0, 0, 0])));
     let mut png = Cursor::new(Vec::new());
     image.write_to(&mut png, image::ImageFormat::Png).unwrap();
-    let copy = decode(&Picture::decode(png.get_ref()).unwrap().bag_copy().unwrap().jpeg);
+    let copy = decode(&Picture::decode(png.get_ref()).unwrap().copy(Purpose::Bag).unwrap().jpeg);
     assert!(copy[(2, 8)].0.iter().all(|&channel| channel > 250));
     assert!(copy[(13, 8)].0.iter().all(|&channel| channel < 5));
 }
@@ -119,15 +119,15 @@ fn copies_shrink_and_never_grow() {
     profile[16..20].copy_from_slice(b"RGB ");
     let bytes = with_profile(3000, 30, &profile);
     let picture = Picture::decode(&bytes).unwrap();
-    let bag = picture.bag_copy().unwrap();
+    let bag = picture.copy(Purpose::Bag).unwrap();
     assert_eq!((bag.width, bag.height), (2400, 24));
-    let page = picture.page_copy(127.0).unwrap();
+    let page = picture.copy(Purpose::page(127.0)).unwrap();
     assert_eq!((page.width, page.height), (1000, 10));
-    assert_eq!(picture.page_copy(1000.0).unwrap().width, 3000);
+    assert_eq!(picture.copy(Purpose::page(1000.0)).unwrap().width, 3000);
     for odd in [0.0, -1.0, f64::NAN, 1e-9] {
-        assert_eq!(picture.page_copy(odd).unwrap().width, 1);
+        assert_eq!(picture.copy(Purpose::page(odd)).unwrap().width, 1);
     }
-    assert_eq!(picture.bag_copy().unwrap(), bag, "two runs give the same bytes");
+    assert_eq!(picture.copy(Purpose::Bag).unwrap(), bag, "two runs give the same bytes");
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_colour_profile_is_kept_if_it_speaks_of_the_pixels() {
     let kept = |space: &[u8; 4]| {
         let mut profile = vec![7; 128];
         profile[16..20].copy_from_slice(space);
-        let copy = Picture::decode(&with_profile(20, 10, &profile)).unwrap().bag_copy().unwrap();
+        let copy = Picture::decode(&with_profile(20, 10, &profile)).unwrap().copy(Purpose::Bag).unwrap();
         let mut decoder = image::codecs::jpeg::JpegDecoder::new(Cursor::new(copy.jpeg)).unwrap();
         decoder.icc_profile().unwrap() == Some(profile)
     };
@@ -158,7 +158,7 @@ proptest! {
             bytes.truncate(at);
         }
         if let Ok(picture) = Picture::decode(&bytes) {
-            prop_assert!(picture.page_copy(60.0).is_ok());
+            prop_assert!(picture.copy(Purpose::page(60.0)).is_ok());
         }
     }
 }

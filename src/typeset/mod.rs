@@ -213,6 +213,13 @@ impl Typesetter {
         self.fonts.missing(text)
     }
 
+    /// Sets a short page and throws it away: what all pages need is read by then, while others of the process do
+    /// something else.
+    pub fn warm(&self) {
+        // What is wrong shows at the papers.
+        let _ = self.set(&Page::trial(), &BTreeMap::new());
+    }
+
     /// Sets `page`. `files` are the pictures and attachments by the virtual paths that the page names.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Place};
 use crate::model::schema;
 use crate::source::{Document, Limits};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::LazyLock;
@@ -52,9 +53,10 @@ pub fn roots(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Reads every YAML file of the workspace at `root`.
+/// Reads every YAML file of the workspace at `root`, on all cores.
 pub(super) fn walk(root: &Path) -> Walked {
     let mut walked = Walked { documents: Vec::new(), findings: Vec::new() };
+    let mut files = Vec::new();
     let mut entries = WalkDir::new(root).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
@@ -84,30 +86,32 @@ pub(super) fn walk(root: &Path) -> Walked {
         } else if entry.path_is_symlink() {
             walked.findings.extend(judge_link(root, &entry, &name));
         } else if is_yaml(entry.path()) && entry.file_type().is_file() {
-            walked.read(&entry, &name);
+            files.push((entry, name));
         } else if is_yaml(entry.path()) {
             // Reading a pipe would wait for ever.
             walked.findings.push(Finding::new("workspace/not-a-file").at(Place::file(name)));
         }
     }
+    let read: Vec<_> = files.par_iter().map(|(entry, name)| read(entry, name)).collect();
+    for one in read {
+        match one {
+            Ok(document) => walked.documents.push(document),
+            Err(finding) => walked.findings.push(finding),
+        }
+    }
     walked
 }
 
-impl Walked {
-    fn read(&mut self, entry: &DirEntry, name: &str) {
-        let limits = Limits::default();
-        let size = entry.metadata().map_or(0, |metadata| metadata.len());
-        if size > limits.bytes {
-            self.documents.push(Document::too_large(name, size, limits));
-            return;
-        }
-        match std::fs::read(entry.path()) {
-            Ok(bytes) => self.documents.push(Document::read(name, &bytes, &KEYS)),
-            Err(error) => self.findings.push(
-                Finding::new("workspace/unreadable").at(Place::file(name)).fact("cause", error.to_string()),
-            ),
-        }
+fn read(entry: &DirEntry, name: &str) -> Result<Document, Finding> {
+    let limits = Limits::default();
+    let size = entry.metadata().map_or(0, |metadata| metadata.len());
+    if size > limits.bytes {
+        return Ok(Document::too_large(name, size, limits));
     }
+    let bytes = std::fs::read(entry.path()).map_err(|error| {
+        Finding::new("workspace/unreadable").at(Place::file(name)).fact("cause", error.to_string())
+    })?;
+    Ok(Document::read(name, &bytes, &KEYS))
 }
 
 /// A link is never followed; one that leads out of the workspace or nowhere is an error.
