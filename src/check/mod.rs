@@ -36,6 +36,7 @@ mod proxies;
 mod reckon;
 mod records;
 mod recusal;
+mod resending;
 mod secret;
 mod sitting;
 mod standing;
@@ -62,7 +63,7 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 34] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 35] = [
         absences::check,
         actions::check,
         activity::check,
@@ -89,6 +90,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         proxies::check,
         records::check,
         recusal::check,
+        resending::check,
         secret::check,
         sitting::check,
         style::check,

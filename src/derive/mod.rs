@@ -17,6 +17,7 @@ pub mod meetings;
 pub mod money;
 pub mod quorum;
 pub mod records;
+pub mod resending;
 pub mod roster;
 pub mod secret;
 pub mod tables;
