@@ -1,6 +1,6 @@
-//! A tree as JSON, each scalar as the type that the schema wants at its place.
+//! What the schema wants at a place: keys, one value or a list; a tree as JSON, each scalar as the type wanted.
 
-use crate::source::{Node, Shape};
+use crate::source::{Node, Pointer, Shape, Step};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Number, Value};
 
@@ -63,4 +63,42 @@ pub(super) fn choices<'a>(schema: &'a Value, root: &'a Value) -> Vec<&'a Value> 
         found.push(schema);
     }
     found
+}
+
+/// The schemas that may stand for what is at `pointer`.
+fn schemas_at<'a>(root: &'a Value, pointer: &Pointer) -> Vec<&'a Value> {
+    pointer.steps().iter().fold(choices(root, root), |schemas, step| {
+        let below = schemas.iter().filter_map(|schema| match step {
+            Step::Key(key) => schema["properties"].get(key),
+            Step::Index(_) => schema.get("items"),
+        });
+        below.flat_map(|schema| choices(schema, root)).collect()
+    })
+}
+
+/// The keys that the schema knows at `pointer`.
+pub(super) fn keys_at(root: &Value, pointer: &Pointer) -> Vec<String> {
+    let schemas = schemas_at(root, pointer);
+    let keys = schemas.iter().filter_map(|schema| schema["properties"].as_object());
+    keys.flat_map(|object| object.keys().cloned()).collect()
+}
+
+/// Whether `instance` can only mean one thing although it is one value for a list, or the other way.
+pub(super) fn is_lone(root: &Value, pointer: &Pointer, instance: &Value) -> bool {
+    let takes_text = |pointer: &Pointer| {
+        let text = |schema: &&Value| schema["type"] == "string" || schema.get("enum").is_some();
+        schemas_at(root, pointer).iter().any(text)
+    };
+    match instance {
+        Value::String(text) => several(text) == [text.trim()] && takes_text(&pointer.index(0)),
+        Value::Array(items) => matches!(items.as_slice(), [Value::String(_)]) && takes_text(pointer),
+        _ => false,
+    }
+}
+
+/// What one line of text names, by the marks that stand between several; nothing of a longer text or a key.
+pub(super) fn several(text: &str) -> Vec<&str> {
+    const BETWEEN: [char; 7] = ['、', '，', ',', '；', ';', '/', ' '];
+    let line = if text.contains(['：', ':', '\n']) { "" } else { text };
+    line.split(BETWEEN).map(str::trim).filter(|item| !item.is_empty()).collect()
 }
