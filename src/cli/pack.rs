@@ -269,7 +269,11 @@ impl Target {
             Self::Own(output) => output.root().join(FOLDER).join(&packed.name),
             Self::Named(folder) => folder.join(&packed.name),
         };
-        let old = if is_sent(&parcel.submission) { verify(&path).ok().and_then(|old| old.check_code) } else { None };
+        let old = if is_sent(&parcel.submission) {
+            verify(&path).ok().and_then(|old| old.check_code)
+        } else {
+            None
+        };
         match old {
             Some(old) if old != packed.code => {
                 Err(Finding::new("run/already-sent").fact("path", path.to_string_lossy()))

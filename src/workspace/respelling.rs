@@ -15,7 +15,9 @@ pub fn certain_slips(document: &Document) -> Vec<Slipped> {
         return Vec::new();
     };
     let mut keys = Vec::new();
-    each_key(tree, &Pointer::root(), &mut |line, parent, key| keys.push((line, parent.clone(), key.to_owned())));
+    each_key(tree, &Pointer::root(), &mut |line, parent, key| {
+        keys.push((line, parent.clone(), key.to_owned()))
+    });
     let is_known = |slip: &Slipped| {
         let mut here = keys.iter().filter(|(line, _, key)| *line == slip.line && *key == slip.key).peekable();
         let in_schema = |parent: &Pointer, key: &str| {

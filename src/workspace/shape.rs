@@ -1,4 +1,5 @@
-//! What the schema wants at a place: keys, one value or a list; a tree as JSON, each scalar as the type wanted.
+//! What the schema wants at a place: keys, one value or a list; a tree as JSON, each scalar as the
+//! type wanted.
 
 use crate::source::{Node, Pointer, Shape, Step};
 use percent_encoding::percent_decode_str;
@@ -30,13 +31,7 @@ pub(super) fn to_json(node: &Node, schema: &Value, root: &Value) -> Value {
 }
 
 fn scalar(text: &str, plain: bool, choices: &[&Value]) -> Value {
-    let wants = |wanted: &str| {
-        choices.iter().any(|choice| match &choice["type"] {
-            Value::String(kind) => kind == wanted,
-            Value::Array(kinds) => kinds.iter().any(|kind| kind == wanted),
-            _ => choice.get("enum").is_some() && wanted == "string",
-        })
-    };
+    let wants = |wanted: &str| choices.iter().any(|choice| takes(choice, wanted));
     if plain
         && !wants("string")
         && wants("integer")
@@ -45,6 +40,14 @@ fn scalar(text: &str, plain: bool, choices: &[&Value]) -> Value {
         return Value::Number(Number::from(number));
     }
     Value::String(text.to_owned())
+}
+
+fn takes(schema: &Value, wanted: &str) -> bool {
+    match &schema["type"] {
+        Value::String(kind) => kind == wanted,
+        Value::Array(kinds) => kinds.iter().any(|kind| kind == wanted),
+        _ => schema.get("enum").is_some() && wanted == "string",
+    }
 }
 
 /// The schemas that may stand for a value: references followed, alternatives side by side.
@@ -85,10 +88,8 @@ pub(super) fn keys_at(root: &Value, pointer: &Pointer) -> Vec<String> {
 
 /// Whether `instance` can only mean one thing although it is one value for a list, or the other way.
 pub(super) fn is_lone(root: &Value, pointer: &Pointer, instance: &Value) -> bool {
-    let takes_text = |pointer: &Pointer| {
-        let text = |schema: &&Value| schema["type"] == "string" || schema.get("enum").is_some();
-        schemas_at(root, pointer).iter().any(text)
-    };
+    let takes_text =
+        |pointer: &Pointer| schemas_at(root, pointer).iter().any(|schema| takes(schema, "string"));
     match instance {
         Value::String(text) => several(text) == [text.trim()] && takes_text(&pointer.index(0)),
         Value::Array(items) => matches!(items.as_slice(), [Value::String(_)]) && takes_text(pointer),
@@ -101,4 +102,13 @@ pub(super) fn several(text: &str) -> Vec<&str> {
     const BETWEEN: [char; 7] = ['、', '，', ',', '；', ';', '/', ' '];
     let line = if text.contains(['：', ':', '\n']) { "" } else { text };
     line.split(BETWEEN).map(str::trim).filter(|item| !item.is_empty()).collect()
+}
+
+/// The year that a paper is about, for examples in messages.
+pub(super) fn year_of(tree: &Node) -> Option<u16> {
+    let keys = ["年度", "编号", "日期", "成立日期"];
+    keys.iter().find_map(|key| {
+        let year = tree.get(key)?.text()?.get(..4)?.parse().ok()?;
+        (1900..=2100).contains(&year).then_some(year)
+    })
 }

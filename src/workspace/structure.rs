@@ -2,7 +2,7 @@
 //! into the model.
 
 use super::nearest::{nearest, nearest_key};
-use super::shape::{is_lone, keys_at, several, to_json};
+use super::shape::{is_lone, keys_at, several, to_json, year_of};
 use crate::finding::{Finding, Place};
 use crate::model::scalar::common_year_of_leap_day;
 use crate::model::{Kind, schema};
@@ -299,7 +299,8 @@ impl<'a> Check<'a> {
         let expected = text.or(expected.first()).map_or("other", String::as_str);
         let finding = if expected == "integer" && name(&pointer) == "年度" {
             let text = instance.as_str().map_or_else(|| instance.to_string(), str::to_owned);
-            Finding::new("model/bad-year").at(self.document.place(&pointer)).fact("text", text)
+            let finding = Finding::new("model/bad-year").at(self.document.place(&pointer));
+            finding.fact("text", text).fact("year", self.document.tree.as_ref().and_then(year_of))
         } else {
             self.wrong(&pointer, expected, instance)
         };
@@ -343,6 +344,7 @@ impl<'a> Check<'a> {
                 .at(self.document.place(pointer))
                 .fact("key", name(pointer))
                 .fact("text", text)
+                .fact("year", year_of(tree))
                 .fact("common_year", common_year_of_leap_day(text))
                 .fact("near", Value::Null)
                 .fact("options", Vec::<String>::new())
