@@ -2,10 +2,12 @@
 //! and knows no words.
 
 mod absences;
+mod absentees;
 mod actions;
 mod activity;
 mod agenda;
 mod ballot;
+mod claims;
 mod composition;
 mod context;
 mod dated;
@@ -63,12 +65,14 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 35] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 37] = [
         absences::check,
+        absentees::check,
         actions::check,
         activity::check,
         agenda::check,
         ballot::check,
+        claims::check,
         composition::check,
         dated::check,
         due::check,

@@ -46,7 +46,10 @@ pub fn locate(root: &Path, file: &str, photo: &Photo) -> Result<(PathBuf, Metada
     let outside = || Finding::new("workspace/outside-path").fact("path", name.as_str());
     let path = inside(root, file, &name).ok_or_else(outside)?;
     let Ok(real) = std::fs::canonicalize(&path) else {
-        let other = other_case(root, &path);
+        let other = other_case(root, &path).map(|other| match name.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{other}"),
+            None => other,
+        });
         return Err(Finding::new("media/missing").fact("file", name.as_str()).fact("other", other));
     };
     if !std::fs::canonicalize(root).is_ok_and(|root| real.starts_with(root)) {

@@ -7,6 +7,7 @@ pub mod absence;
 pub mod actions;
 pub mod age;
 pub mod ballot;
+pub mod claims;
 mod copied;
 pub mod due;
 pub mod file_number;
