@@ -16,7 +16,7 @@ pub fn certain_slips(document: &Document) -> Vec<Slipped> {
     };
     let mut keys = Vec::new();
     each_key(tree, &Pointer::root(), &mut |line, parent, key| {
-        keys.push((line, parent.clone(), key.to_owned()))
+        keys.push((line, parent.clone(), key.to_owned()));
     });
     let is_known = |slip: &Slipped| {
         let mut here = keys.iter().filter(|(line, _, key)| *line == slip.line && *key == slip.key).peekable();
