@@ -91,10 +91,19 @@ pub(super) fn is_lone(root: &Value, pointer: &Pointer, instance: &Value) -> bool
     let takes_text =
         |pointer: &Pointer| schemas_at(root, pointer).iter().any(|schema| takes(schema, "string"));
     match instance {
-        Value::String(text) => several(text) == [text.trim()] && takes_text(&pointer.index(0)),
+        Value::String(text) => is_name(text) && takes_text(&pointer.index(0)),
         Value::Array(items) => matches!(items.as_slice(), [Value::String(_)]) && takes_text(pointer),
         _ => false,
     }
+}
+
+/// Whether a text names one thing: neither a count nor a word for all or none.
+fn is_name(text: &str) -> bool {
+    const NO_NAMES: [&str; 9] =
+        ["无", "没有", "暂无", "待定", "全体", "全体成员", "全部", "所有", "所有成员"];
+    let text = text.trim();
+    let counts = text.ends_with('人') && text.contains(|c: char| c.is_ascii_digit());
+    several(text) == [text] && !counts && !NO_NAMES.contains(&text) && text.contains(char::is_alphabetic)
 }
 
 /// What one line of text names, by the marks that stand between several; nothing of a longer text or a key.

@@ -357,3 +357,21 @@ fn who_was_away_does_not_speak() {
         assert_eq!(told(text), 0, "{text}");
     }
 }
+
+/// One value where a list of such is wanted, and a list of one where the value is.
+#[test]
+fn one_value_may_stand_for_its_list() {
+    let plain = "类别: 活动\n编号: 2018-02\n名称: 座谈会\n类型: [研讨]\n日期: 2018-09-20\n主持: 周明远\n承办: [甲方研究院]\n";
+    let lone =
+        plain.replace("[研讨]", "研讨").replace("周明远", "[周明远]").replace("[甲方研究院]", "甲方研究院");
+    let read = |text: &str| {
+        let checked = Desk::sound().with("第二次活动.yaml", text).check();
+        let rules: Vec<&str> = checked.findings.iter().map(|finding| finding.rule).collect();
+        (format!("{:?}", checked.workspace.activities[1].model), rules.join(" "))
+    };
+    assert_eq!(read(&lone), read(plain));
+    for several in ["研讨、培训", "研讨 培训", "无", "3", "研讨：培训"] {
+        let (_, rules) = read(&plain.replace("[研讨]", several));
+        assert!(rules.contains("model/wrong-type"), "{several}: {rules}");
+    }
+}
