@@ -224,6 +224,7 @@ impl Parcel {
         let other: &[&str] = match self.kind {
             "activity-before" => &KEYS_AFTER,
             "activity-after" => &KEYS_BEFORE,
+            "summary" => &["全年报送"],
             _ => return true,
         };
         if finding.facts.get("where").and_then(|key| key.as_str()).is_some_and(|key| other.contains(&key)) {

@@ -1,4 +1,4 @@
-//! Mends what lint is certain of: a document goes in, the same text with the safe replacements and a list of them comes
+//! Mends what lint and the reading are certain of: a document goes in, the same text with the safe replacements and a list of them comes
 //! out. Comments, layout and everything that is in no replacement stay byte for byte as they were.
 //!
 //! Refused is whatever would not read back as exactly the mended texts.
@@ -7,6 +7,7 @@ use super::lint::{self, Fault};
 use crate::finding::Place;
 use crate::rulebook::Rulebook;
 use crate::source::{Document, Node, Pointer, Shape, Written};
+use crate::workspace::certain_slips;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -31,12 +32,7 @@ const BESIDE: usize = 4;
 
 /// The mended text of `document` and what was changed; none when there is nothing to change.
 pub fn fix(document: &Document, rulebook: &Rulebook) -> Option<(String, Vec<Change>)> {
-    let mut current = reread(document, &document.text)?;
-    if current.tree != document.tree {
-        // The file needed mending to be read at all.
-        return None;
-    }
-    let mut changes = Vec::new();
+    let (mut current, mut changes) = readable(document)?;
     for _ in 0..ROUNDS {
         let edits = edits(&current, rulebook);
         let Some(next) = apply(&current, &edits) else { break };
@@ -45,6 +41,23 @@ pub fn fix(document: &Document, rulebook: &Rulebook) -> Option<(String, Vec<Chan
     }
     changes.sort_by(|a, b| a.place.cmp(&b.place));
     (!changes.is_empty()).then_some((current.text, changes))
+}
+
+/// The document with the marks behind its keys mended, if it then needs no other mending to be read.
+fn readable(document: &Document) -> Option<(Document, Vec<Change>)> {
+    let slips = certain_slips(document);
+    if slips.is_empty() {
+        let read = reread(document, &document.text)?;
+        return (read.tree == document.tree).then_some((read, Vec::new()));
+    }
+    let mut text = document.text.clone();
+    for slip in slips.iter().rev() {
+        text.replace_range(slip.bytes.clone(), slip.instead);
+    }
+    let next = reread(document, &text)?;
+    let strict = !next.findings.iter().any(|finding| slips.iter().any(|slip| slip.rule == finding.rule));
+    let changes = slips.iter().map(|slip| change(document, &slip.bytes, slip.rule, slip.instead)).collect();
+    (strict && texts(&next) == texts(document)).then_some((next, changes))
 }
 
 /// What to write at a place instead, by the rule that asks for it.
@@ -83,22 +96,26 @@ struct Edit {
 
 impl Edit {
     fn changes(&self, document: &Document) -> Vec<Change> {
-        let change = |(bytes, fault): &(Range<usize>, Fault)| {
-            let line_start = document.text[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
-            let line_end =
-                document.text[bytes.end..].find('\n').map_or(document.text.len(), |at| bytes.end + at);
-            let left = &document.text[line_start..bytes.start];
-            let from = left.char_indices().rev().take(BESIDE).last().map_or(left.len(), |(at, _)| at);
-            let right: String = document.text[bytes.end..line_end].trim_end().chars().take(BESIDE).collect();
-            let shown = |text: &str| format!("{}{text}{right}", left[from..].trim_start());
-            Change {
-                place: document.place_of_bytes(bytes),
-                rule: fault.rule,
-                before: shown(&document.text[bytes.clone()]),
-                after: shown(fault.fix.as_deref().unwrap_or_default()),
-            }
+        let shown = |(bytes, fault): &(Range<usize>, Fault)| {
+            change(document, bytes, fault.rule, fault.fix.as_deref().unwrap_or_default())
         };
-        self.parts.iter().map(change).collect()
+        self.parts.iter().map(shown).collect()
+    }
+}
+
+/// `instead` in the place of `bytes`, as it is shown.
+fn change(document: &Document, bytes: &Range<usize>, rule: &'static str, instead: &str) -> Change {
+    let line_start = document.text[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = document.text[bytes.end..].find('\n').map_or(document.text.len(), |at| bytes.end + at);
+    let left = &document.text[line_start..bytes.start];
+    let from = left.char_indices().rev().take(BESIDE).last().map_or(left.len(), |(at, _)| at);
+    let right: String = document.text[bytes.end..line_end].trim_end().chars().take(BESIDE).collect();
+    let shown = |text: &str| format!("{}{text}{right}", left[from..].trim_start());
+    Change {
+        place: document.place_of_bytes(bytes),
+        rule,
+        before: shown(&document.text[bytes.clone()]),
+        after: shown(instead),
     }
 }
 

@@ -2,6 +2,7 @@
 //! with a blank, a seal that is not the leader's employer's.
 
 use super::Context;
+use crate::derive::age::years;
 use crate::finding::{Finding, Place};
 use crate::model::{Member, Profile, Role};
 
@@ -10,6 +11,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, member) in members.iter().enumerate().filter(|(_, member)| !member.name.is_blank()) {
         findings.extend(term(context, index, member));
+        findings.extend(age(context, index, member));
         for (first, other) in members.iter().enumerate().take(index) {
             if other.name == member.name {
                 findings.extend(twice(context, (first, other), (index, member)));
@@ -36,6 +38,27 @@ fn term(context: &Context<'_>, index: usize, member: &Member) -> Option<Finding>
     };
     let to = member.term.to.filter(|to| *to < from)?;
     Some(say("profile/term-reversed").with(place("止")).fact("to", to.iso()))
+}
+
+/// Nobody joins who is a child, or older than anybody at work; who has no 任职 was there from the founding.
+fn age(context: &Context<'_>, index: usize, member: &Member) -> Option<Finding> {
+    const RULE: &str = "profile/age";
+    const AGES: std::ops::RangeInclusive<i32> = 18..=100;
+    let profile = &context.workspace.profile;
+    let pointer = format!("/成员/{index}");
+    let joined = member.term.from.max(context.profile().founded)?;
+    let years = years(member.born?, joined);
+    if AGES.contains(&years) || !context.may(profile, RULE, &["/成立日期", &pointer]) {
+        return None;
+    }
+    Some(
+        Finding::new(RULE)
+            .at(at(context, &format!("{pointer}/出生年月")))
+            .fact("name", &*member.name)
+            .fact("years", years)
+            .fact("day", joined.iso())
+            .fact("term", member.term.from == Some(joined)),
+    )
 }
 
 /// Terms that begin before the group was founded, in one finding: the one date may well be the wrong one.

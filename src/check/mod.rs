@@ -2,10 +2,12 @@
 //! and knows no words.
 
 mod absences;
+mod absentees;
 mod actions;
 mod activity;
 mod agenda;
 mod ballot;
+mod claims;
 mod composition;
 mod context;
 mod dated;
@@ -36,6 +38,7 @@ mod proxies;
 mod reckon;
 mod records;
 mod recusal;
+mod resending;
 mod secret;
 mod sitting;
 mod standing;
@@ -63,12 +66,14 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 34] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 37] = [
         absences::check,
+        absentees::check,
         actions::check,
         activity::check,
         agenda::check,
         ballot::check,
+        claims::check,
         composition::check,
         dated::check,
         due::check,
@@ -90,6 +95,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         proxies::check,
         records::check,
         recusal::check,
+        resending::check,
         secret::check,
         sitting::check,
         style::check,

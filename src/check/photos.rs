@@ -51,14 +51,18 @@ pub fn locate(root: &Path, file: &str, photo: &Photo) -> Result<(PathBuf, Metada
     let outside = || Finding::new("workspace/outside-path").fact("path", name.as_str());
     let path = inside(root, file, &name).ok_or_else(outside)?;
     let Ok(real) = std::fs::canonicalize(&path) else {
-        return Err(Finding::new("media/missing").fact("file", name.as_str()));
+        let other = other_case(root, &path).map(|other| match name.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{other}"),
+            None => other,
+        });
+        return Err(Finding::new("media/missing").fact("file", name.as_str()).fact("other", other));
     };
     if !std::fs::canonicalize(root).is_ok_and(|root| real.starts_with(root)) {
         return Err(outside());
     }
     let metadata = std::fs::metadata(&real).map_err(|error| unreadable(&error))?;
     if !metadata.is_file() {
-        return Err(Finding::new("media/missing").fact("file", name.as_str()));
+        return Err(Finding::new("media/missing").fact("file", name.as_str()).fact("other", None::<String>));
     }
     if metadata.len() > MAX_BYTES {
         let finding = Finding::new("media/too-many-bytes").fact("file", name.as_str());
@@ -67,6 +71,16 @@ pub fn locate(root: &Path, file: &str, photo: &Photo) -> Result<(PathBuf, Metada
             .fact("limit_mib", MAX_BYTES / (1024 * 1024)));
     }
     Ok((real, metadata))
+}
+
+/// The name of a file beside `path` that differs from it in case only; folders outside the workspace are not looked at.
+fn other_case(root: &Path, path: &Path) -> Option<String> {
+    let folder = std::fs::canonicalize(path.parent()?).ok()?;
+    let inside = std::fs::canonicalize(root).is_ok_and(|root| folder.starts_with(root));
+    let wanted = path.file_name()?.to_str()?.to_lowercase();
+    let entries = std::fs::read_dir(folder).ok().filter(|_| inside)?.flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    names.filter(|name| name.to_lowercase() == wanted).min()
 }
 
 fn unreadable(error: &std::io::Error) -> Finding {

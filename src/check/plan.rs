@@ -3,14 +3,17 @@
 
 use super::Context;
 use crate::finding::Finding;
+use crate::model::scalar::{Deadline, LastDay};
 use crate::model::{Change, ChangeKind, Plan};
 use crate::workspace::{Loaded, nearest_number};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for plan in &context.workspace.plans {
         custom(context, plan, &mut findings);
+        due_years(context, plan, &mut findings);
         numbers(context, plan, &mut findings);
         changes(context, plan, &mut findings);
     }
@@ -45,6 +48,34 @@ fn custom(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Finding
         if !missing.is_empty() && plan.sound(&at) | !task.id.is_empty() {
             let finding = Finding::new("plan/task-incomplete").at(context.at(plan, &format!("{at}/编号")));
             findings.push(finding.fact("id", &*task.id).fact("missing", missing));
+        }
+    }
+}
+
+/// A time limit that names a year, and not the plan's; one that somebody else set may be any.
+fn due_years(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Finding>) {
+    let year = i32::from(plan.model.year);
+    for (index, task) in plan.model.tasks.iter().enumerate().filter(|(_, task)| task.source.is_none()) {
+        let written = task.due.as_ref().map(Deadline::as_written).unwrap_or_default();
+        let named = written.chars().filter(char::is_ascii_digit).count() >= 4 && !written.contains("之日起");
+        let own = written.contains(&year.to_string());
+        let last = task.due.as_ref().map(|due| due.last_day(year, None));
+        let Some(LastDay::On(last)) = last.filter(|_| named && !own && year > 0) else { continue };
+        let rule = match last.year().cmp(&year) {
+            Ordering::Less => "plan/due-before-year",
+            Ordering::Equal => continue,
+            Ordering::Greater => "plan/due-after-year",
+        };
+        let pointer = format!("/任务/{index}/时限");
+        if context.may(plan, rule, &["/年度", &pointer]) {
+            findings.push(
+                Finding::new(rule)
+                    .at(context.at(plan, &pointer))
+                    .with(context.at(plan, "/年度"))
+                    .fact("id", &*task.id)
+                    .fact("due", written)
+                    .fact("year", plan.model.year),
+            );
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::derive::records::{Entry, Merged, YearRecords};
 use crate::derive::roster::roster;
 use crate::finding::{Finding, Place};
 use crate::model::scalar::Date;
-use crate::model::{Consultation, Profile, Publicity};
+use crate::model::{Consultation, Profile, Publicity, Spending};
 use crate::source::{Pointer, Step};
 use crate::workspace::nearest_person;
 use std::collections::BTreeMap;
@@ -20,6 +20,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         let (published, spent) = (records.published_by(cutoff), records.spent_by(cutoff));
         merged(context, &published, "宣传", cutoff, &mut findings);
         merged(context, &spent, "支出", cutoff, &mut findings);
+        alike(context, &spent, &mut findings);
         for entry in records.published() {
             findings.extend(publicity(context, &entry));
         }
@@ -52,6 +53,32 @@ fn merged<T>(
         let at = context.workspace.place(entry.file, &format!("{}/日期", entry.pointer));
         let finding = Finding::new("records/after-cutoff").at(at).fact("list", list);
         findings.push(finding.fact("cutoff", cutoff.map(Date::iso)));
+    }
+}
+
+/// What counts twice and may be one thing: the same sum for the same item on the same day in two lists, in one of them
+/// without a word on what it was for.
+fn alike(context: &Context<'_>, spent: &Merged<'_, Spending>, findings: &mut Vec<Finding>) {
+    let mut known: BTreeMap<_, Vec<&Entry<'_, Spending>>> = BTreeMap::new();
+    for entry in &spent.counted {
+        let Spending { item, amount, fund, date, .. } = entry.item;
+        let Some((date, amount)) = date.zip(*amount).filter(|_| !item.is_blank()) else { continue };
+        known.entry((date, amount, &**item, fund.word())).or_default().push(entry);
+    }
+    let note = |entry: &Entry<'_, Spending>| entry.item.note.as_deref().unwrap_or_default().is_empty();
+    for ((date, amount, item, _), same) in known {
+        let Some((first, rest)) = same.split_first() else { continue };
+        let other = rest.iter().find(|entry| entry.file != first.file && note(entry) != note(first));
+        let Some(other) = other else { continue };
+        let place = |entry: &Entry<'_, Spending>| context.workspace.place(entry.file, &entry.pointer);
+        findings.push(
+            Finding::new("records/alike")
+                .at(place(other))
+                .with(place(first))
+                .fact("item", item)
+                .fact("amount", amount.plain())
+                .fact("date", date.iso()),
+        );
     }
 }
 

@@ -19,7 +19,8 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
             done(context, summary, plan, &mut findings);
         }
         if summary.model.cutoff.is_none() && context.may(summary, "art16.2/no-cutoff", &["/截至"]) {
-            findings.push(Finding::new("art16.2/no-cutoff").at(context.at(summary, "/年度")));
+            let finding = Finding::new("art16.2/no-cutoff").at(context.at(summary, "/年度"));
+            findings.push(finding.fact("year", summary.model.year));
         }
     }
     findings

@@ -53,11 +53,6 @@ impl Ask<'_> {
         }
     }
 
-    /// An answer as it was given.
-    pub(super) fn text(&mut self, name: &str, default: &str) -> Option<String> {
-        self.about(name, default, |answer| Ok(answer.to_owned()))
-    }
-
     /// Writes `text`; a terminal that is gone ends the input too.
     pub(super) fn tell(&mut self, text: &str) {
         let _ = self.output.write_all(text.as_bytes()).and_then(|()| self.output.flush());

@@ -51,10 +51,16 @@ impl Group {
     /// From the options alone. A plan and an activity only where these name them or leave everything to us.
     ///
     /// # Errors
-    /// `run/members` for a list of members that is none, `run/two-years` for a first activity in another year than
+    /// `run/odd-name` for what cannot be a name, `run/members` for a list of members that is none, `run/two-years` for a first activity in another year than
     /// the plan.
     pub(super) fn given(matches: &ArgMatches, today: Option<Date>) -> Result<Self, Finding> {
         let text = |name: &str| matches.get_one::<String>(name).cloned();
+        for key in NAMES {
+            if let Some((value, wrong)) = text(key).and_then(|value| odd(key, &value).map(|it| (value, it))) {
+                let finding = Finding::new("run/odd-name").fact("key", key).fact("value", value);
+                return Err(finding.fact("wrong", wrong));
+            }
+        }
         let name = text("name").unwrap_or_else(usual_name);
         let (on, year) = (matches.get_one::<Date>("on").copied(), matches.get_one::<u16>("year").copied());
         if let (Some(on), Some(year)) = (on, year)
@@ -88,9 +94,9 @@ impl Group {
     pub(super) fn asked(ask: &mut Ask<'_>, today: Option<Date>) -> Option<Self> {
         let locale = ask.locale;
         let date = |text: &str| text.parse::<Date>().map_err(|_| bad_date(locale, text));
-        let name = ask.text("name", &usual_name())?;
-        let short_name = ask.text("short-name", &shorter(&name))?;
-        let code = ask.text("code", &usual_code(&name))?;
+        let name = named(ask, "name", &usual_name())?;
+        let short_name = named(ask, "short-name", &shorter(&name))?;
+        let code = named(ask, "code", &usual_code(&name))?;
         let none = locale.word("ask.none");
         let members = ask.about("members", &none, |text| {
             if text == none {
@@ -100,8 +106,8 @@ impl Group {
                 |wrong: Wrong| locale.say("ask.members.again", json!({ "wrong": wrong.0, "name": wrong.1 }));
             members(text).map_err(say)
         })?;
-        let employer = ask.text("employer", &usual_employer(&members))?;
-        let secretariat = ask.text("secretariat", &employer)?;
+        let employer = named(ask, "employer", &usual_employer(&members))?;
+        let secretariat = named(ask, "secretariat", &employer)?;
         let founded = ask.about("founded", &today.map(Date::iso).unwrap_or_default(), date)?;
         let usual = usual_day(None, today);
         let first = usual.map(|day| format!("{} {FIRST}", day.iso())).unwrap_or_default();
@@ -137,6 +143,41 @@ impl Group {
         let (name, day) = self.activity.as_ref()?;
         (name == FIRST && year_of(*day) == self.year).then(|| day.month())
     }
+}
+
+/// What is asked of names.
+const NAMES: [&str; 5] = ["name", "short-name", "code", "employer", "secretariat"];
+
+fn named(ask: &mut Ask<'_>, key: &str, default: &str) -> Option<String> {
+    let locale = ask.locale;
+    let again = |value: &str, wrong| locale.say("ask.odd", json!({ "value": value, "wrong": wrong }));
+    ask.about(key, default, |value| {
+        odd(key, value).map_or(Ok(value.to_owned()), |wrong| Err(again(value, wrong)))
+    })
+}
+
+/// Why `value` cannot be the name of a group or an employer, or, more strictly, the 代字 of file numbers.
+fn odd(key: &str, value: &str) -> Option<&'static str> {
+    const BRACKETS: [char; 8] = ['（', '）', '(', ')', '〔', '〕', '[', ']'];
+    let (code, chars) = (key == "code", value.trim().chars().collect::<Vec<_>>());
+    let is_han = |c: &char| c.is_alphabetic() && !c.is_ascii();
+    let blank = |trio: &[char]| trio[1].is_whitespace() && is_han(&trio[0]) && is_han(&trio[2]);
+    let empty = ["（）", "()", "〔〕", "[]", "【】"].iter().any(|pair| value.contains(pair));
+    match () {
+        () if !chars.iter().any(|c| c.is_alphabetic()) => Some("letters"),
+        () if code && chars.contains(&'号') && value.contains('〔') => Some("number"),
+        () if empty || !is_paired(value) || code && chars.iter().any(|c| BRACKETS.contains(c)) => {
+            Some("bracket")
+        }
+        () if code && chars.iter().any(|c| c.is_whitespace()) || chars.windows(3).any(blank) => Some("blank"),
+        () => None,
+    }
+}
+
+/// Whether every bracket is closed.
+fn is_paired(text: &str) -> bool {
+    let depth = text.chars().try_fold(0, |depth, c| Some(bracket(depth, c)).filter(|depth| *depth >= 0));
+    depth == Some(0)
 }
 
 /// What is wrong with a list of members, and which name.
@@ -302,6 +343,29 @@ mod tests {
         }
         assert!(asked("甲\n").0.is_none());
         assert_eq!(asked("\n\n\n\n\n\n\n无\n").0.unwrap()["activity"], Value::Null);
+    }
+
+    #[test]
+    fn what_cannot_be_a_name_is_asked_again() {
+        for (value, wrong) in [
+            ("认可（）", "bracket"),
+            ("2026", "letters"),
+            ("认 可", "blank"),
+            ("认可〔2026〕1号", "number"),
+            ("〔认可〕", "bracket"),
+        ] {
+            assert_eq!(odd("code", value), Some(wrong), "{value}");
+        }
+        for value in ["甲方研究院（北京）", "China Quality Center", "中国CQC中心", "第3研究所"]
+        {
+            assert_eq!(odd("secretariat", value), None, "{value}");
+        }
+        for value in ["甲方研究院（）", "甲方（研究院", "　", "12345", "甲方 研究院"] {
+            assert!(odd("secretariat", value).is_some(), "{value}");
+        }
+        let (facts, said) = asked("\n\n认可（）\n认可某\n\n\n123\n\n\n\n");
+        assert_eq!(facts.unwrap()["code"], json!("认可某"));
+        assert!(said.contains("“认可（）”里的括号不对") && said.contains("“123”里没有汉字或字母"), "{said}");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::check::{Context, lint, opened, owed};
 use crate::checksum::Checksum;
 use crate::compose::Group;
 use crate::derive::file_number::next_number;
+use crate::derive::resending::is_sent;
 use crate::finding::Finding;
 use crate::report::{Format, Locale, Reporter};
 use crate::rulebook::{Aspect, Lang, Rulebook, Severity, Stage};
@@ -276,8 +277,11 @@ impl Target {
             Self::Own(output) => output.root().join(FOLDER).join(&packed.name),
             Self::Named(folder) => folder.join(&packed.name),
         };
-        let sent = parcel.submission.dispatches.iter().any(|dispatch| dispatch.date.is_some());
-        let old = if sent { verify(&path).ok().and_then(|old| old.check_code) } else { None };
+        let old = if is_sent(&parcel.submission) {
+            verify(&path).ok().and_then(|old| old.check_code)
+        } else {
+            None
+        };
         match old {
             Some(old) if old != packed.code => {
                 Err(Finding::new("run/already-sent").fact("path", path.to_string_lossy()))

@@ -85,6 +85,7 @@ fn receipt(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Fin
             .extend(long_after(dispatch, &receipt).map(|facts| ui.locale.say("receipt.long-after", facts)));
         let unreasoned = receipt.state == Answer::Returned && receipt.reason().is_empty();
         notices.extend(unreasoned.then(|| ui.locale.say("receipt.no-reason", json!({}))));
+        notices.extend(resend(sending, &receipt).map(|facts| ui.locale.say("receipt.resend", facts)));
     }
     for notice in &notices {
         ui.tell(notice);
@@ -125,6 +126,14 @@ fn long_after(dispatch: &Dispatch, receipt: &Receipt) -> Option<Value> {
     let (sent, answered) = (dispatch.date?, receipt.date()?);
     let days = (answered.naive() - sent.naive()).num_days();
     (days > LONG).then(|| json!({ "sent": sent.iso(), "day": answered.iso(), "days": days }))
+}
+
+/// What the letter has to say that goes out with what came back.
+fn resend(sending: &Sending<'_>, receipt: &Receipt) -> Option<Value> {
+    let code = receipt.check_code.parse::<CheckCode>().ok()?;
+    let version = receipt.version.saturating_add(1);
+    let facts = || json!({ "key": sending.key, "version": version, "code": code.to_string() });
+    (receipt.state == Answer::Returned).then(facts)
 }
 
 /// By 代字 where both have one, else by name.

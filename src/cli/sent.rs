@@ -9,6 +9,7 @@ use super::{Outcome, Ui};
 use crate::build::record::{record, told};
 use crate::bundle::Parcel;
 use crate::derive::host::is_own;
+use crate::derive::resending::{Resending, resending};
 use crate::finding::Finding;
 use crate::model::scalar::Date;
 use crate::rulebook::{Rulebook, Severity, Stage};
@@ -59,7 +60,8 @@ fn sent(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Findin
     let bundle = again.is_none().then(|| no_bundle(&workspace, &sending)).flatten();
     let bundle = bundle.map(|facts| ("sent.no-bundle", facts));
     let notices = hint_at_errors(rulebook, &workspace, sending.file);
-    let notices = notices.into_iter().chain(early).chain(future).chain(unasked).chain(bundle);
+    let back = again.is_none().then(|| unchanged(&sending, day)).flatten().map(|it| ("sent.returned", it));
+    let notices = notices.into_iter().chain(back).chain(early).chain(future).chain(unasked).chain(bundle);
     let notices = notices.map(|(name, facts)| ui.locale.say(name, facts)).collect::<Vec<_>>();
     for notice in &notices {
         ui.tell(notice);
@@ -83,6 +85,13 @@ pub(super) fn hint_at_errors(
     let errors = workspace.findings.iter().filter(in_file);
     let errors = errors.filter(|it| rulebook.severity(it.rule, Stage::Draft) == Severity::Error).count();
     (errors > 0).then(|| ("sent.errors", json!({ "file": file, "errors": errors })))
+}
+
+/// That it came back before and goes out again as it was.
+fn unchanged(sending: &Sending<'_>, day: Date) -> Option<Value> {
+    let Resending { returned, version, stale } = resending(sending.submission)?;
+    let facts = || json!({ "returned": returned.map(Date::iso), "version": version, "stale": stale });
+    returned.is_none_or(|returned| day >= returned).then(facts)
 }
 
 /// That article 16 does not ask for this sending: another's activity, one that is not important, a year's bundle.

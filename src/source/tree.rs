@@ -92,22 +92,38 @@ impl Node {
         })
     }
 
+    fn at_mut(&mut self, path: &[Step]) -> Option<&mut Self> {
+        path.iter().try_fold(self, |node, step| match (&mut node.shape, step) {
+            (Shape::Map(entries), Step::Key(key)) => {
+                entries.iter_mut().find(|entry| entry.key == *key).map(|entry| &mut entry.node)
+            }
+            (Shape::List(items), Step::Index(index)) => items.get_mut(*index),
+            _ => None,
+        })
+    }
+
+    /// Makes a scalar at `pointer` a list of it, and a list of one scalar that scalar.
+    pub fn turn(&mut self, pointer: &Pointer) {
+        let Some(node) = self.at_mut(pointer.steps()) else { return };
+        match &mut node.shape {
+            Shape::Scalar { .. } => {
+                let item = node.clone();
+                node.shape = Shape::List(vec![item]);
+            }
+            Shape::List(items) if items.len() == 1 => {
+                if let Some(item) = items.pop() {
+                    *node = item;
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Removes what stands at `pointer`, if anything does. An item of a list leaves an empty one behind, which is
     /// removed in its turn when it is asked for again.
     pub fn remove(&mut self, pointer: &Pointer) {
         let Some((last, path)) = pointer.steps().split_last() else { return };
-        let mut node = self;
-        for step in path {
-            let next = match (&mut node.shape, step) {
-                (Shape::Map(entries), Step::Key(key)) => {
-                    entries.iter_mut().find(|entry| entry.key == *key).map(|entry| &mut entry.node)
-                }
-                (Shape::List(items), Step::Index(index)) => items.get_mut(*index),
-                _ => None,
-            };
-            let Some(next) = next else { return };
-            node = next;
-        }
+        let Some(node) = self.at_mut(path) else { return };
         match (&mut node.shape, last) {
             (Shape::Map(entries), Step::Key(key)) => entries.retain(|entry| entry.key != *key),
             // The place is kept, so that the items behind it keep their index.

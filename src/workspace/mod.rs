@@ -5,6 +5,7 @@
 
 mod named;
 mod nearest;
+mod respelling;
 mod sendings;
 mod shape;
 mod spelling;
@@ -12,6 +13,7 @@ mod structure;
 mod walk;
 
 pub(crate) use nearest::{nearest, nearest_number, nearest_person};
+pub use respelling::certain_slips;
 pub use sendings::Sending;
 pub use structure::prepare;
 pub use walk::{PROFILE_FILE, containing, roots};

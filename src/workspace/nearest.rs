@@ -9,7 +9,8 @@ const PART: f64 = 0.6;
 /// The most similar of `known`, more than half of it right. A word that only *holds* a known one is no near miss:
 /// 没有通过 is not 通过.
 pub(crate) fn nearest(word: &str, known: &[String]) -> Option<String> {
-    best(known, 0.5 + f64::EPSILON, |other| similarity(word, other))
+    let word = word.replace("其它", "其他");
+    best(known, 0.5 + f64::EPSILON, |other| similarity(&word, other))
 }
 
 /// The key meant; of two characters one may be wrong (地址, 地点), and words may stand around it (会议地点).

@@ -2,7 +2,7 @@
 //! into the model.
 
 use super::nearest::{nearest, nearest_key};
-use super::shape::{choices, to_json};
+use super::shape::{is_lone, keys_at, several, to_json, year_of};
 use crate::finding::{Finding, Place};
 use crate::model::scalar::common_year_of_leap_day;
 use crate::model::{Kind, schema};
@@ -12,6 +12,7 @@ use jsonschema::{ValidationError, Validator};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// The format of files that this version writes and reads.
@@ -37,7 +38,7 @@ const SCALAR_RULES: [&str; 9] = [
 static SCHEMAS: [OnceLock<(Value, Option<Validator>)>; Kind::ALL.len()] =
     [const { OnceLock::new() }; Kind::ALL.len()];
 
-fn schema_of(kind: Kind) -> Option<&'static (Value, Option<Validator>)> {
+pub(super) fn schema_of(kind: Kind) -> Option<&'static (Value, Option<Validator>)> {
     let cell = Kind::ALL.iter().position(|other| *other == kind).and_then(|index| SCHEMAS.get(index))?;
     Some(cell.get_or_init(|| {
         let schema = schema::of(kind, &|_, _| None);
@@ -112,17 +113,22 @@ pub(super) fn read<T: DeserializeOwned + Default>(
     document: &Document,
     kind: Kind,
 ) -> (T, Vec<Pointer>, Vec<Finding>) {
-    let mut check =
-        Check { document, cut: Vec::new(), doubtful: Vec::new(), findings: Vec::new(), root: &Value::Null };
-    let Some(tree) = &document.tree else { return (T::default(), vec![Pointer::root()], check.findings) };
+    let mut check = Check::of(document);
+    let Some(mut tree) = document.tree.as_ref().map(Cow::Borrowed) else {
+        return (T::default(), vec![Pointer::root()], check.findings);
+    };
     if let Some((schema, validator)) = schema_of(kind) {
         check.root = schema;
-        let instance = to_json(tree, schema, schema);
-        for error in validator.iter().flat_map(|validator| validator.iter_errors(&instance)).take(MOST) {
-            check.error(&error);
+        check.against(validator.as_ref(), &tree);
+        if !check.lone.is_empty() {
+            for pointer in &check.lone {
+                tree.to_mut().turn(pointer);
+            }
+            check = Check { root: schema, ..Check::of(document) };
+            check.against(validator.as_ref(), &tree);
         }
-        check.newer_format(&instance);
     }
+    let tree = &*tree;
     if check.cut.is_empty()
         && let Ok(model) = from_node(tree)
     {
@@ -159,10 +165,25 @@ struct Check<'a> {
     /// What is not there and would be, were another key spelt right.
     doubtful: Vec<Pointer>,
     findings: Vec<Finding>,
+    /// One value where a list of such is wanted, or a list of one where the value is.
+    lone: Vec<Pointer>,
     root: &'a Value,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    fn of(document: &'a Document) -> Self {
+        let root = &Value::Null;
+        Self { document, cut: Vec::new(), doubtful: Vec::new(), findings: Vec::new(), lone: Vec::new(), root }
+    }
+
+    fn against(&mut self, validator: Option<&Validator>, tree: &Node) {
+        let instance = to_json(tree, self.root, self.root);
+        for error in validator.iter().flat_map(|validator| validator.iter_errors(&instance)).take(MOST) {
+            self.error(&error);
+        }
+        self.newer_format(&instance);
+    }
+
     fn add(&mut self, finding: Finding, cut: Pointer) {
         self.findings.push(finding);
         self.cut.push(cut);
@@ -191,6 +212,11 @@ impl Check<'_> {
             }
             // A pattern is there for editors: the type behind it refuses the same text and knows why.
             ValidationErrorKind::Pattern { .. } => {}
+            ValidationErrorKind::Type { .. } | ValidationErrorKind::Enum { .. }
+                if is_lone(self.root, &pointer, error.instance()) =>
+            {
+                self.lone.push(pointer);
+            }
             ValidationErrorKind::AnyOf { context } => self.any_of(&pointer, context),
             ValidationErrorKind::Type { kind } => self.wrong_type(pointer, kind, error.instance()),
             ValidationErrorKind::Enum { options } => {
@@ -273,7 +299,8 @@ impl Check<'_> {
         let expected = text.or(expected.first()).map_or("other", String::as_str);
         let finding = if expected == "integer" && name(&pointer) == "年度" {
             let text = instance.as_str().map_or_else(|| instance.to_string(), str::to_owned);
-            Finding::new("model/bad-year").at(self.document.place(&pointer)).fact("text", text)
+            let finding = Finding::new("model/bad-year").at(self.document.place(&pointer));
+            finding.fact("text", text).fact("year", self.document.tree.as_ref().and_then(year_of))
         } else {
             self.wrong(&pointer, expected, instance)
         };
@@ -291,6 +318,8 @@ impl Check<'_> {
             "array" => self.keys_at(&pointer.index(0)),
             _ => self.keys_at(pointer),
         };
+        // Several in one line are shown as the list that they are.
+        let items = if expected == "array" { several(text) } else { Vec::new() };
         Finding::new("model/wrong-type")
             .at(self.document.place(pointer))
             .fact("key", name(pointer))
@@ -299,6 +328,7 @@ impl Check<'_> {
             .fact("found", describe(instance))
             .fact("text", text)
             .fact("keys", keys)
+            .fact("items", items)
             .fact("colon", text.contains(['：', ':']))
     }
 
@@ -314,6 +344,7 @@ impl Check<'_> {
                 .at(self.document.place(pointer))
                 .fact("key", name(pointer))
                 .fact("text", text)
+                .fact("year", year_of(tree))
                 .fact("common_year", common_year_of_leap_day(text))
                 .fact("near", Value::Null)
                 .fact("options", Vec::<String>::new())
@@ -336,19 +367,7 @@ impl Check<'_> {
 
     /// The keys that the schema knows at `pointer`.
     fn keys_at(&self, pointer: &Pointer) -> Vec<String> {
-        let mut schemas = choices(self.root, self.root);
-        for step in pointer.steps() {
-            schemas = schemas
-                .iter()
-                .filter_map(|schema| match step {
-                    Step::Key(key) => schema["properties"].get(key),
-                    Step::Index(_) => schema.get("items"),
-                })
-                .flat_map(|schema| choices(schema, self.root))
-                .collect();
-        }
-        let keys = schemas.iter().filter_map(|schema| schema["properties"].as_object());
-        keys.flat_map(|object| object.keys().cloned()).collect()
+        keys_at(self.root, pointer)
     }
 }
 

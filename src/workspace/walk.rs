@@ -13,7 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 pub const PROFILE_FILE: &str = "专家组.yaml";
 
 /// Keys of all kinds: what a colon may be meant to follow.
-static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+pub(super) static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let mut keys: BTreeSet<String> = schema::keys().into_iter().map(|(_, key)| key).collect();
     keys.insert("类别".into());
     keys

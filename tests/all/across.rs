@@ -325,3 +325,53 @@ fn a_blank_within_a_name_makes_nobody_a_stranger() {
         assert_eq!(rules.contains(&"profile/blank-in-name"), ours != "何沐言");
     }
 }
+
+/// Who was away and speaks: only where the words leave no doubt.
+#[test]
+fn who_was_away_does_not_speak() {
+    let told = |text: &str| {
+        let activity = format!(
+            "类别: 活动\n编号: 2018-02\n名称: 座谈会\n类型: 研讨\n日期: 2018-09-20\n到会情况:\n  出席: [周明远, 林知秋]\n\
+             \x20 请假: [{{ 姓名: 何沐言, 事由: 出差 }}]\n议题: [{{ 标题: 进展, 正文: {text} }}]\n"
+        );
+        let checked = Desk::sound().with("第二次活动.yaml", activity).check();
+        checked.findings.iter().filter(|finding| finding.rule == "activity/absent-speaker").count()
+    };
+    for text in [
+        "会上，何沐言同志指出问题较多。",
+        "何沐言、林知秋先后作了发言。",
+        "会议由周明远主持，何沐言介绍了方案。",
+    ] {
+        assert_eq!(told(text), 1, "{text}");
+    }
+    for text in [
+        "林知秋代何沐言汇报了方案。",
+        "何沐言书面汇报了方案。",
+        "会前，何沐言介绍了方案。",
+        "会议学习了何沐言汇报材料。",
+        "会议讨论了何沐言提出的方案。",
+        "由何沐言负责修改，林知秋汇报了进展。",
+        "林知秋介绍了何沐言的工作。",
+        "请何沐言在下次会议上作专题汇报。",
+    ] {
+        assert_eq!(told(text), 0, "{text}");
+    }
+}
+
+/// One value where a list of such is wanted, and a list of one where the value is.
+#[test]
+fn one_value_may_stand_for_its_list() {
+    let plain = "类别: 活动\n编号: 2018-02\n名称: 座谈会\n类型: [研讨]\n日期: 2018-09-20\n主持: 周明远\n承办: [甲方研究院]\n";
+    let lone =
+        plain.replace("[研讨]", "研讨").replace("周明远", "[周明远]").replace("[甲方研究院]", "甲方研究院");
+    let read = |text: &str| {
+        let checked = Desk::sound().with("第二次活动.yaml", text).check();
+        let rules: Vec<&str> = checked.findings.iter().map(|finding| finding.rule).collect();
+        (format!("{:?}", checked.workspace.activities[1].model), rules.join(" "))
+    };
+    assert_eq!(read(&lone), read(plain));
+    for several in ["研讨、培训", "研讨 培训", "无", "3", "研讨：培训"] {
+        let (_, rules) = read(&plain.replace("[研讨]", several));
+        assert!(rules.contains("model/wrong-type"), "{several}: {rules}");
+    }
+}

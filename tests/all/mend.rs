@@ -110,6 +110,25 @@ fn keys_indented_too_far_are_not_made_sentences() {
     assert_eq!(fix(&either, rulebook()), None);
 }
 
+/// A mark behind a key is mended where the kind has that key at that place, and nowhere else.
+#[test]
+fn marks_behind_keys_are_mended_where_they_are_certain() {
+    let text = "类别：活动\n编号：2026-01 # 一：二\n名称:会议\n类型: [全体会议]\n到会情况:\n  出席: [周明远]\n  列席:\n    - { 姓名：苏景行，单位: 甲方：乙方, 职务：处长 }\n议题:\n  - 标题：进展\n    正文: |\n      地点：上海,甲方\n";
+    let all =
+        BTreeSet::from(["类别", "编号", "名称", "姓名", "单位", "职务", "标题", "正文"].map(String::from));
+    let document = Document::read("活动.yaml", text.as_bytes(), &all);
+    let (mended, changes) = fix(&document, rulebook()).expect("something to mend");
+    let right = "类别: 活动\n编号: 2026-01 # 一：二\n名称: 会议\n类型: [全体会议]\n到会情况:\n  出席: [周明远]\n  列席:\n    - { 姓名: 苏景行, 单位: 甲方：乙方, 职务: 处长 }\n议题:\n  - 标题: 进展\n    正文: |\n      地点：上海，甲方\n";
+    assert_eq!(mended, right);
+    assert_eq!(changes.len(), 8);
+    assert_eq!((changes[1].before.as_str(), changes[1].after.as_str()), ("编号：2026", "编号: 2026"));
+    // 姓名 is a key, but not of an activity itself.
+    let text = "类别: 活动\n编号：2026-01\n姓名：张三\n";
+    let document = Document::read("活动.yaml", text.as_bytes(), &all);
+    assert!(document.tree.is_some());
+    assert_eq!(fix(&document, rulebook()), None);
+}
+
 /// Dots behind straight quotation marks cannot be mended with them; the date can.
 #[test]
 fn one_awkward_place_does_not_keep_a_text_from_the_rest() {

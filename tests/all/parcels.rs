@@ -88,6 +88,42 @@ fn an_answer_to_another_bundle_is_refused() {
     answer(&"0".repeat(64), "received", "2018-01-25").ends_with(0);
 }
 
+/// What was returned is open until it goes out as a new version, which may be packed anew until it is sent.
+#[test]
+fn what_came_back_goes_out_as_another_version() {
+    let (_folder, root) = sound();
+    let plan = root.join("工作计划.yaml");
+    let answer = json!({
+        "format": 1, "group": { "name": "某组", "code": "认可某" }, "year": 2018, "kind": "plan", "version": 1,
+        "check_code": "0".repeat(64), "state": "returned", "date": "2018-01-26", "reasons": ["缺测算"],
+    });
+    fs::write(root.join("回执.json"), answer.to_string()).unwrap();
+    let said = baosong(&root, ["receipt", "回执.json"]).ends_with(0).out;
+    assert!(said.contains("“版次”写 2，“替代”写 0000 0000"), "{said}");
+    let status = baosong(&root, ["status", "--today", "2018-02-01"]).ends_with(0).out;
+    assert!(status.contains("退回补正，待重报（缺测算）"), "{status}");
+    let refused = baosong(&root, ["pack", "plan"]).ends_with(1);
+    assert!(format!("{}{}", refused.out, refused.err).contains("submit/returned"), "{}", refused.out);
+    let returned = fs::read_to_string(&plan).unwrap();
+    let sent = |day: &str| {
+        baosong(&root, ["sent", "2018-计划", "--on", day, "--today", "2018-02-01"]).ends_with(0).out
+    };
+    let said = sent("2018-01-27");
+    assert!(said.contains("退回以后没有改“版次”“替代”“日期”；“版次”应为 2"), "{said}");
+    fs::write(&plan, &returned).unwrap();
+    let letter = "日期: 2018-01-27\n  版次: 2\n  替代: 认可某-2018-计划-1\n  记录";
+    change(&plan, "日期: 2018-01-22\n  记录", letter);
+    baosong(&root, ["pack", "plan"]).ends_with(0);
+    change(&plan, "编写培训教材", "编写培训大纲");
+    baosong(&root, ["pack", "plan"]).ends_with(0);
+    assert!(root.join("输出/报送/认可某-2018-计划-2.zip").is_file());
+    let said = sent("2018-01-28");
+    assert!(!said.contains("注意"), "{said}");
+    change(&plan, "编写培训大纲", "编写培训教材");
+    let said = baosong(&root, ["pack", "plan"]).ends_with(2).err;
+    assert!(said.contains("run/already-sent"), "{said}");
+}
+
 #[test]
 fn a_record_in_a_file_with_errors_says_so() {
     let (_folder, root) = sound();

@@ -45,6 +45,22 @@ fn what_a_group_begins_with_checks_and_builds_at_once() {
 }
 
 #[test]
+fn names_that_cannot_be_are_refused() {
+    let folder = folder();
+    for (option, value, why) in [
+        ("--code", "认可（）", "里的括号不对"),
+        ("--code", "2026", "里没有汉字或字母"),
+        ("--code", "认可〔2026〕1号", "是整个文号"),
+        ("--secretariat", "12345", "里没有汉字或字母"),
+        ("--employer", "甲方 研究院", "中间有空格"),
+    ] {
+        let said = baosong(folder.path(), ["init", "组", "-y", option, value]).ends_with(2).err;
+        assert!(said.contains("run/odd-name") && said.contains(why), "{said}");
+        assert!(!folder.path().join("组").exists());
+    }
+}
+
+#[test]
 fn every_new_file_names_a_schema_that_is_there() {
     let folder = folder();
     let root = group(folder.path());

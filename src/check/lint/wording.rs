@@ -8,6 +8,12 @@ use std::sync::LazyLock;
 pub(super) fn check(line: &Line<'_>, faults: &mut Vec<Fault>) {
     twice(line, faults);
     placeholders(line, faults);
+    for (offset, _) in line.text.match_indices("其它") {
+        let at = line.index(offset);
+        if !line.is_cited(at) {
+            faults.push(line.fault("text/other-form", at..at + 2));
+        }
+    }
     for (offset, _) in line.text.match_indices("此页无正文") {
         let at = line.index(offset);
         if !line.is_cited(at) {
