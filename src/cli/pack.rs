@@ -8,7 +8,7 @@ use crate::build::output::Output;
 use crate::build::write::{write, write_with};
 use crate::build::{Maker, Scope, strict_fonts};
 use crate::bundle::{Draft, MAX_ATTACHED, Mail, Packed, Packer, Parcel, is_mail, verify};
-use crate::check::{Context, opened, owed};
+use crate::check::{Context, demanded, opened, owed};
 use crate::compose::Group;
 use crate::derive::file_number::next_number;
 use crate::finding::Finding;
@@ -71,6 +71,9 @@ fn pack(
             !finding.rule.starts_with("art16/due") && parcel.concerns(&workspace, built_in, finding)
         };
         let mut concerned: Vec<Finding> = findings.iter().filter(concerns).cloned().collect();
+        if parcel.kind == "year" {
+            concerned = demanded(&context, concerned);
+        }
         concerned.extend(incomplete(&workspace, &parcel, &concerned));
         if matches.get_flag("strict-fonts") {
             let mut jobs = maker.jobs(&Scope::default());

@@ -8,7 +8,7 @@ use super::host::is_own;
 use super::records::{YearRecords, decision_number};
 use crate::calendar::Calendar;
 use crate::model::scalar::{Date, DateRange, Deadline, LastDay};
-use crate::model::{Activity, ActivityKind, Decision, Outcome, Summary, Text};
+use crate::model::{Activity, ActivityKind, Decision, Outcome, Progress, Summary, TaskState, Text};
 use crate::workspace::{Loaded, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,6 +89,54 @@ pub fn open<'a>(workspace: &'a Workspace, calendar: &Calendar) -> Vec<(ActionIte
         .collect()
 }
 
+/// A task of some minutes that is not done, and nobody said that it will not be.
+#[derive(Debug, Clone)]
+pub struct Unsettled<'a> {
+    /// The task.
+    pub item: ActionItem<'a>,
+    /// The day by which it is wanted: 预计完成 as told last, else its own.
+    pub until: Date,
+}
+
+/// The tasks with a last day that are unsettled by what is written of days up to `day`. One that a task of the plan
+/// stands for is followed there.
+pub fn unsettled<'a>(workspace: &'a Workspace, calendar: &Calendar, day: Date) -> Vec<Unsettled<'a>> {
+    let told = Told::of(workspace);
+    let mut latest: BTreeMap<&str, (Option<Date>, &Progress)> = BTreeMap::new();
+    for year in workspace.years() {
+        for (number, entry) in (YearRecords { workspace, year }).progress() {
+            let held = entry.activity.and_then(|activity| activity.model.date).map(DateRange::last);
+            let on = entry.item.date.or(held);
+            let known = latest.get(number).is_none_or(|(before, _)| *before <= on);
+            if known && on.is_none_or(|on| on <= day) {
+                latest.insert(number, (on, entry.item));
+            }
+        }
+    }
+    let until = |item: &ActionItem<'a>| {
+        let last = item.last?;
+        let Some((on, progress)) = latest.get(&*item.number) else {
+            return (!told.in_plan(item)).then_some(last);
+        };
+        match (progress.state, &progress.expected) {
+            (Some(TaskState::Done), _) => None,
+            (_, Some(expected)) => {
+                let year = on.or(item.activity.model.date.map(DateRange::first))?.year();
+                match expected.last_day(year, *on) {
+                    LastDay::On(date) => Some(date),
+                    _ => None,
+                }
+            }
+            // Said when its time was over: that is how it ended.
+            (Some(TaskState::Partly | TaskState::NotDone), None) if on.is_some_and(|on| on >= last) => None,
+            _ => Some(last),
+        }
+    };
+    let begun = |item: &ActionItem<'a>| item.activity.model.date.is_some_and(|date| date.first() <= day);
+    let all = items(workspace, calendar).into_iter().filter(begun);
+    all.filter_map(|item| until(&item).map(|until| Unsettled { item, until })).collect()
+}
+
 fn last_day(due: &Deadline, activity: &Activity, calendar: &Calendar) -> Option<Date> {
     let issued = activity.minutes.as_ref().and_then(|minutes| minutes.date);
     match due.last_day(activity.date?.first().year(), issued) {
@@ -151,9 +199,11 @@ impl<'a> Told<'a> {
     }
 
     fn covers(&self, item: &ActionItem<'_>) -> bool {
-        if self.numbers.contains(&*item.number) {
-            return true;
-        }
+        self.numbers.contains(&*item.number) || self.in_plan(item)
+    }
+
+    /// Whether the task of the plan that it belongs to was spoken of since.
+    fn in_plan(&self, item: &ActionItem<'_>) -> bool {
         let Some(task) = item.decision.plan_task.as_deref().filter(|task| !task.is_empty()) else {
             return false;
         };
