@@ -80,8 +80,7 @@ fn is_to_come(workspace: &Workspace, activity: &Loaded<Activity>) -> bool {
     let summary = u16::try_from(date.first().year()).ok().and_then(|year| workspace.summary(year));
     let summed_up = summary.and_then(|summary| summary.model.cutoff).is_some_and(is_past);
     let later = |other: &&Loaded<Activity>| other.model.date.is_some_and(|date| is_past(date.first()));
-    !summed_up && !workspace.activities.iter().filter(later).any(bears_traces)
-        && !bears_traces(activity)
+    !summed_up && !workspace.activities.iter().filter(later).any(bears_traces) && !bears_traces(activity)
 }
 
 /// Whether anything is written that only comes after an activity, readable or not.
