@@ -218,7 +218,7 @@ impl<'a> Told<'a> {
 mod tests {
     use super::*;
 
-    fn open_of(second: &str, records: &str) -> Vec<(String, bool)> {
+    fn folder(second: &str, records: &str) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
         write("专家组.yaml", "类别: 专家组\n全称: 某组\n");
@@ -236,6 +236,11 @@ mod tests {
         );
         write("总结.yaml", "类别: 年度工作总结\n年度: 2018\n截至: 2018-10-20\n");
         write("台账.yaml", &format!("类别: 台账\n年度: 2018\n{records}"));
+        folder
+    }
+
+    fn open_of(second: &str, records: &str) -> Vec<(String, bool)> {
+        let folder = folder(second, records);
         let workspace = Workspace::read(folder.path());
         let open = open(&workspace, &Calendar::built_in());
         open.into_iter().map(|(item, at)| (item.number, matches!(at, Checkpoint::Meeting(_)))).collect()
@@ -256,5 +261,30 @@ mod tests {
         assert_eq!(of("{ 任务: R1, 日期: 2018-05-02, 状态: 进行中 }").len(), 1);
         let again = format!("{told}议定事项:\n  - {{ 意见: 延期, 计划任务: R1 }}\n");
         assert!(open_of(&again, "").is_empty());
+    }
+
+    #[test]
+    fn a_task_is_unsettled_until_it_is_done_or_put_off() {
+        let unsettled = |records: &str, day: (i32, u32, u32)| -> Vec<(String, String)> {
+            let folder = folder("", &format!("任务进展:\n{records}"));
+            let workspace = Workspace::read(folder.path());
+            let day = Date::new(day.0, day.1, day.2).unwrap();
+            let tasks = unsettled(&workspace, &Calendar::built_in(), day);
+            tasks.into_iter().map(|it| (it.item.number, it.until.iso())).collect()
+        };
+        let day = (2018, 7, 20);
+        let (first, second) = ("2018-01/1".to_owned(), "2018-01/2".to_owned());
+        let both = [(first.clone(), "2018-06-30".into()), (second.clone(), "2018-09-30".to_owned())];
+        assert_eq!(unsettled("  []\n", day), both);
+        let told = |what: &str| format!("  - {{ 任务: 2018-01/1, {what} }}\n");
+        assert_eq!(unsettled(&told("日期: 2018-07-01, 状态: 进行中"), day), both);
+        assert_eq!(unsettled(&told("日期: 2018-07-01, 状态: 完成"), day), both[1..]);
+        assert_eq!(unsettled(&told("日期: 2018-07-30, 状态: 完成"), day), both);
+        assert_eq!(unsettled(&told("日期: 2018-07-01, 状态: 未完成"), day), both[1..]);
+        let put_off = told("日期: 2018-06-20, 状态: 进行中, 预计完成: 2018年12月底前");
+        assert_eq!(unsettled(&put_off, day)[0], (first, "2018-12-31".to_owned()));
+        let planned = "  - { 任务: R1, 日期: 2018-09-20, 状态: 进行中 }\n";
+        assert!(unsettled(planned, day).iter().all(|(number, _)| *number != second));
+        assert!(unsettled("  []\n", (2018, 5, 9)).is_empty());
     }
 }
