@@ -104,7 +104,7 @@ fn the_front_page_has_errors_first_then_the_latest_work() {
     edit(&root, PLAN, |text| format!("{text}多余的键: 一\n"));
     let page = front(&root, "2017-11-20");
     let files: Vec<&str> =
-        page["findings"].as_array().unwrap().iter().map(|it| it["file"].as_str().unwrap()).collect();
+        page["findings"].as_array().unwrap().iter().map(|it| it["place"]["file"].as_str().unwrap()).collect();
     assert_eq!((files.len(), &files[..2]), (3, &[PLAN, MEETING][..]), "{page:#}");
     assert_eq!(page["findings"][0]["severity"], "error", "{page:#}");
 }
