@@ -230,7 +230,7 @@ impl Parcel {
         if finding.facts.get("where").and_then(|key| key.as_str()).is_some_and(|key| other.contains(&key)) {
             return false;
         }
-        if self.kind == "activity-before" && finding.rule == "art16.3/package" {
+        if self.kind == "activity-before" && matches!(finding.rule, "art16.3/package" | "art16.3/to-come") {
             return false;
         }
         let Some(tree) = workspace.documents.get(&place.file).and_then(|document| document.tree.as_ref())

@@ -4,8 +4,8 @@
 use super::Context;
 use crate::finding::Finding;
 use crate::model::Submission;
-use crate::rulebook::{Aspect, Severity, Stage};
-use crate::workspace::Sending;
+use crate::rulebook::{Aspect, Rulebook, Severity, Stage};
+use crate::workspace::{Sending, Workspace};
 use std::collections::BTreeMap;
 
 /// Keys of an activity whose facts belong to what goes out before it.
@@ -44,6 +44,19 @@ pub(super) fn check(context: &Context<'_>, findings: &[Finding]) -> Vec<Finding>
             Some(finding.fact("rules", rules.clone()))
         })
         .collect()
+}
+
+/// Whether a finding is of what happened, and a sending that it belongs to has its 情况说明.
+pub fn is_explained(workspace: &Workspace, rulebook: &Rulebook, finding: &Finding) -> bool {
+    let Some(place) = &finding.place else { return false };
+    let is_fact = rulebook.rule(finding.rule).is_some_and(|rule| rule.aspect == Aspect::Fact);
+    let before = workspace.top_key(place).is_some_and(|key| BEFORE.contains(&key));
+    let told = workspace.summed_up_in(place).and_then(|year| workspace.summary(year));
+    let belongs = |it: &Sending<'_>| {
+        let own = it.file == place.file && (it.kind == "activity-before") == before;
+        own || told.is_some_and(|summary| summary.file == it.file)
+    };
+    is_fact && workspace.sendings().iter().any(|it| belongs(it) && explains(it.submission))
 }
 
 /// Whether a finding is of what happened and grave enough for words of the group's own.

@@ -52,8 +52,10 @@ mod titles;
 
 pub use context::Context;
 pub use due::{Item, Owed, owed};
+pub use explanation::is_explained;
 pub use law::Law;
 pub use obligations::{Opened, opened};
+pub use package::demanded;
 pub use photos::{load as load_photo, locate as locate_photo};
 pub use reckon::{Reckoning, reckon};
 pub use standing::{Paper, Standing, State, standing, unread};
@@ -121,7 +123,7 @@ const MOST: usize = 500;
 fn shorten(findings: &mut Vec<Finding>) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     findings.retain(|finding| {
-        let Some(place) = &finding.place else { return true };
+        let Some(place) = finding.place.as_ref().filter(|_| !is_remark(finding)) else { return true };
         let count = counts.entry(place.file.clone()).or_default();
         *count += 1;
         *count <= MOST
@@ -131,7 +133,16 @@ fn shorten(findings: &mut Vec<Finding>) {
     }
 }
 
-/// By file, line and column; what has no place comes first.
+/// By file, line and column; what has no place comes first, what is said of the other findings of a file last.
 pub fn sort(findings: &mut [Finding]) {
-    findings.sort_by(|a, b| (&a.place, a.rule).cmp(&(&b.place, b.rule)));
+    fn rank(it: &Finding) -> (Option<&str>, bool, Option<&Place>, &str) {
+        let place = it.place.as_ref();
+        (place.map(|place| place.file.as_str()), is_remark(it), place, it.rule)
+    }
+    findings.sort_by(|a, b| rank(a).cmp(&rank(b)));
+}
+
+/// Whether a finding is about the other findings of its file.
+fn is_remark(finding: &Finding) -> bool {
+    matches!(finding.rule, "model/not-checked" | "workspace/more")
 }

@@ -1,10 +1,15 @@
 //! Article 16(3): minutes, photographs and press draft of the group's own important activities.
+//!
+//! No day goes in: of an activity that bears no trace of having been held, in a workspace that shows no later day, the
+//! material is named as still to come.
 
 use super::Context;
 use crate::derive::host::is_own;
 use crate::finding::Finding;
-use crate::model::{Activity, ActivityKind, Minutes};
-use crate::workspace::Loaded;
+use crate::model::scalar::Date;
+use crate::model::{Activity, ActivityKind, Minutes, Submission};
+use crate::workspace::{Loaded, Workspace};
+use serde_json::Value;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     important(context).flat_map(|activity| package(context, activity)).collect()
@@ -35,6 +40,16 @@ pub(super) fn parts(model: &Activity) -> [(&'static str, &'static str, bool); 3]
 }
 
 fn package(context: &Context<'_>, activity: &Loaded<Activity>) -> Vec<Finding> {
+    let lacking = lacking(context, activity);
+    if lacking.is_empty() || !is_to_come(context.workspace, activity) {
+        return lacking;
+    }
+    let what: Vec<Value> = lacking.iter().filter_map(|finding| finding.facts.get("what").cloned()).collect();
+    vec![Finding::new("art16.3/to-come").at(context.at(activity, "/日期")).fact("what", what)]
+}
+
+/// What is not there of an activity's material, whether it was held yet or not.
+fn lacking(context: &Context<'_>, activity: &Loaded<Activity>) -> Vec<Finding> {
     parts(&activity.model)
         .into_iter()
         .filter(|(_, pointer, there)| !there && context.may(activity, "art16.3/package", &[pointer]))
@@ -42,6 +57,44 @@ fn package(context: &Context<'_>, activity: &Loaded<Activity>) -> Vec<Finding> {
             Finding::new("art16.3/package").at(context.at(activity, pointer)).fact("what", what)
         })
         .collect()
+}
+
+/// `findings` as a bundle of the whole year wants them: nothing is to come any more.
+pub fn demanded(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    let demand = |finding: Finding| {
+        let file = finding.place.as_ref().map(|place| &place.file);
+        let activities = &context.workspace.activities;
+        match activities.iter().find(|it| finding.rule == "art16.3/to-come" && Some(&it.file) == file) {
+            Some(activity) => lacking(context, activity),
+            None => vec![finding],
+        }
+    };
+    findings.into_iter().flat_map(demand).collect()
+}
+
+/// Whether nothing shows that an activity was held: neither its own file, nor the cut-off of the year's summary, nor an
+/// activity as late that was.
+fn is_to_come(workspace: &Workspace, activity: &Loaded<Activity>) -> bool {
+    let Some(date) = activity.model.date else { return false };
+    let is_past = |day: Date| day >= date.last();
+    let summary = u16::try_from(date.first().year()).ok().and_then(|year| workspace.summary(year));
+    let summed_up = summary.and_then(|summary| summary.model.cutoff).is_some_and(is_past);
+    let later = |other: &&Loaded<Activity>| other.model.date.is_some_and(|date| is_past(date.first()));
+    !summed_up && !workspace.activities.iter().filter(later).any(bears_traces) && !bears_traces(activity)
+}
+
+/// Whether anything is written that only comes after an activity, readable or not.
+fn bears_traces(activity: &Loaded<Activity>) -> bool {
+    const KEYS: [&str; 6] = ["/纪要", "/新闻通稿", "/到会情况", "/图片", "/活动小结", "/议定事项"];
+    let model = &activity.model;
+    model.minutes.is_some()
+        || model.press.is_some()
+        || model.attendance.is_some()
+        || !model.photos.is_empty()
+        || !model.digest.is_blank()
+        || !model.decisions.is_empty()
+        || model.after != Submission::default()
+        || KEYS.iter().any(|key| !activity.sound(key))
 }
 
 /// Minutes that say something: topics, decisions or a text of their own.

@@ -1,14 +1,14 @@
 //! What a build made of one workspace, and how it is told: in sentences, or as an object for other programs.
 
 use super::{Outcome, Ui};
-use crate::build::{Job, Known};
+use crate::build::{Job, Known, Scope};
 use crate::check::Law;
 use crate::compose::PaperKind;
 use crate::finding::Finding;
 use crate::report::Reporter;
-use crate::rulebook::{Rulebook, Stage};
+use crate::rulebook::{Rulebook, Severity, Stage};
 use crate::typeset::Face;
-use crate::workspace::Workspace;
+use crate::workspace::{PROFILE_FILE, Workspace};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -56,6 +56,8 @@ pub(super) struct Built {
     /// Paths of papers that nothing asked for any more.
     pub(super) removed: Vec<String>,
     pub(super) findings: Vec<Finding>,
+    /// What was found in files that have nothing to do with the papers wanted.
+    pub(super) elsewhere: Vec<Finding>,
     /// Why not everything could be written.
     pub(super) failure: Option<Finding>,
 }
@@ -72,8 +74,14 @@ impl Built {
         built || !self.removed.is_empty() || self.failure.is_some()
     }
 
-    /// Says it all; where JSON was asked for, puts it among the `objects`.
-    pub(super) fn tell(&self, ui: &Ui, built_in: &Rulebook, objects: &mut Vec<Value>) -> Outcome {
+    /// Says it all but for what was said before and is no error; where JSON was asked for, puts it among the `objects`.
+    pub(super) fn tell(
+        &self,
+        ui: &Ui,
+        built_in: &Rulebook,
+        before: &[Finding],
+        objects: &mut Vec<Value>,
+    ) -> Outcome {
         let rulebook: &Rulebook = &self.law.rulebook;
         if ui.json() {
             objects.push(self.object(ui));
@@ -94,13 +102,17 @@ impl Built {
         if let Some(finding) = &self.failure {
             return ui.failure(built_in, finding);
         }
-        let outcome = if ui.json() {
-            let errors = self.reporter(ui).tally(&self.findings).errors;
-            if errors > 0 { Outcome::Findings } else { Outcome::Fine }
-        } else {
-            ui.report(rulebook, Stage::Draft, Some(&self.workspace), &self.findings)
-        };
+        let is_error = |finding: &Finding| rulebook.severity(finding.rule, Stage::Draft) == Severity::Error;
+        let (shown, same) = news(&self.findings, before, is_error);
+        ui.report(rulebook, Stage::Draft, Some(&self.workspace), &shown);
+        if same > 0 {
+            ui.say("build.same", json!({ "findings": same }));
+        }
         ui.count(rulebook, Stage::Draft, &self.findings);
+        if !self.elsewhere.is_empty() {
+            let errors = self.reporter(ui).tally(&self.elsewhere).errors;
+            ui.say("build.elsewhere", json!({ "findings": self.elsewhere.len(), "errors": errors }));
+        }
         let documents = self.papers.iter().filter(|paper| paper.known.is_some()).count();
         if documents == 0 {
             ui.say("build.none", ());
@@ -109,7 +121,7 @@ impl Built {
             let folder = self.folder.display().to_string();
             ui.say("build.summary", json!({ "documents": documents, "folder": folder }));
         }
-        outcome
+        if self.findings.iter().any(is_error) { Outcome::Findings } else { Outcome::Fine }
     }
 
     fn reporter<'a>(&'a self, ui: &Ui) -> Reporter<'a> {
@@ -142,7 +154,8 @@ impl Built {
             "papers": self.papers.iter().map(paper).collect::<Vec<_>>(),
             "removed": self.removed,
             "findings": self.findings.iter().chain(failure).map(|it| reporter.object(it)).collect::<Vec<_>>(),
-            "counts": { "errors": tally.errors, "warnings": tally.warnings, "notes": tally.notes },
+            "counts": tally,
+            "elsewhere": reporter.tally(&self.elsewhere),
             "fonts": self.fonts(),
         })
     }
@@ -162,5 +175,65 @@ impl Built {
             faces.map(|face| format!("{}={}", face.role.word(), face.font)).collect()
         };
         json!({ "stand_ins": named(true), "own": named(false), "borrowed": borrowed })
+    }
+}
+
+/// Whether a finding has to do with the papers of `scope`: it stands in their files, is an error of the profile, or
+/// belongs to no document, as those of templates and fonts.
+pub(super) fn concerns(scope: &Scope, workspace: &Workspace, rulebook: &Rulebook, finding: &Finding) -> bool {
+    let Some(place) = &finding.place else { return true };
+    scope.holds(&place.file)
+        || !workspace.documents.contains_key(&place.file)
+        || place.file == PROFILE_FILE && rulebook.severity(finding.rule, Stage::Draft) == Severity::Error
+}
+
+/// What is to be said of `findings` to somebody who was told `before`, and how many are left out: everything the first
+/// time, then the errors and what is new. Where it stands plays no part, as lines move while one writes.
+fn news(
+    findings: &[Finding],
+    before: &[Finding],
+    is_error: impl Fn(&Finding) -> bool,
+) -> (Vec<Finding>, usize) {
+    if before.is_empty() {
+        return (findings.to_vec(), 0);
+    }
+    let key = |it: &Finding| {
+        let file = it.place.as_ref().map(|place| place.file.clone());
+        (it.rule, file, serde_json::to_string(&it.facts).unwrap_or_default())
+    };
+    let mut told: BTreeMap<_, usize> = BTreeMap::new();
+    for finding in before {
+        *told.entry(key(finding)).or_default() += 1;
+    }
+    let (mut shown, rest): (Vec<Finding>, Vec<Finding>) =
+        findings.iter().cloned().partition(|finding| is_error(finding));
+    let all = rest.len();
+    let fresh = |finding: &Finding| match told.get_mut(&key(finding)) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    };
+    let fresh: Vec<Finding> = rest.into_iter().filter(fresh).collect();
+    let same = all - fresh.len();
+    shown.extend(fresh);
+    (shown, same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Place;
+
+    #[test]
+    fn errors_are_said_again_and_the_rest_once() {
+        let at = |rule, line| Finding::new(rule).at(Place { line, ..Place::file("活动.yaml") });
+        let before = [at("warning", 3), at("error", 9), at("note", 1)];
+        let after = [at("note", 2), at("warning", 4), at("warning", 7), at("error", 10)];
+        let is_error = |it: &Finding| it.rule == "error";
+        let (shown, same) = news(&after, &before, is_error);
+        assert_eq!((shown, same), (vec![at("error", 10), at("warning", 7)], 2));
+        assert_eq!(news(&after, &[], is_error), (after.to_vec(), 0));
     }
 }

@@ -142,6 +142,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
             .arg(year())
             .arg(text("title").value_name("NAME"))
             .arg(date("on"))
+            .arg(flag("yes").help(locale.word("cli.new.yes")))
             .arg(date("today")),
         about("check")
             .arg(path())
@@ -175,7 +176,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                     .help(locale.word("cli.pack.what")),
             )
             .arg(path())
-            .arg(year())
+            .arg(year().help(locale.word("cli.year.newest")))
             .arg(
                 text("stage")
                     .value_name("前|后")
@@ -237,7 +238,7 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
         about("table")
             .arg(Arg::new("table").value_name("NAME").help(locale.word("cli.table.name")))
             .arg(path())
-            .arg(year())
+            .arg(year().help(locale.word("cli.year.newest")))
             .arg(
                 Arg::new("format")
                     .long("format")

@@ -1,6 +1,7 @@
 //! `baosong` alone: what is due next, what is wrong, what was built and sent, and what makes sense now; outside a
 //! workspace how to begin.
 
+use super::attention::{Attention, object, overdue};
 use super::check::{Examined, examine, existing, typesetter};
 use super::init::today;
 use super::make::{OUTPUT, made, marked_jobs, workers};
@@ -19,8 +20,11 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use unicode_width::UnicodeWidthStr;
 
-/// So many open papers, and so many sendings, are shown.
+/// So many open papers, tasks and sendings are shown.
 const SHOWN: usize = 4;
+
+/// So many findings are shown.
+const FINDINGS: usize = 3;
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let path = super::ui::path(matches);
@@ -115,17 +119,20 @@ impl<'a> Front<'a> {
         sent
     }
 
-    /// The first error, else the first warning: place and message.
-    fn first(&self) -> Option<String> {
-        let reporter = self.reporter();
-        let findings = &self.examined.findings;
-        let gravest = findings.iter().max_by_key(|finding| {
-            let severity = self.examined.law.rulebook.severity(finding.rule, Stage::Draft);
-            let place = finding.place.as_ref().map(|place| (&place.file, place.line));
-            (severity, std::cmp::Reverse(place))
-        })?;
-        let place = gravest.place.as_ref().map(|place| format!("{} ", position(place))).unwrap_or_default();
-        Some(format!("{place}{}", reporter.message(gravest).replace('\n', " ")))
+    /// Place and message.
+    fn told(&self, finding: &Finding) -> String {
+        let place = finding.place.as_ref().map(|place| format!("{} ", position(place))).unwrap_or_default();
+        format!("{place}{}", self.reporter().message(finding).replace('\n', " "))
+    }
+
+    fn attention(&self) -> Attention<'_> {
+        Attention::of(self.workspace, &self.examined.law.rulebook, &self.examined.findings)
+    }
+
+    /// The tasks of minutes that are overdue.
+    fn tasks(&self) -> Vec<Value> {
+        let tasks = overdue(self.workspace, &self.examined.law.calendar, self.today);
+        tasks.iter().map(|task| object(self.workspace, task, self.today)).collect()
     }
 
     /// What makes sense now: command and why, at most three.
@@ -210,6 +217,9 @@ impl<'a> Front<'a> {
         let law = &self.examined.law;
         let shown = |one: &Standing| standing_json(self.ui.locale, &law.calendar, &self.group(), one);
         let steps = self.steps().into_iter().map(|(command, why)| json!({ "command": command, "why": why }));
+        let reporter = self.reporter();
+        let Attention { findings, explained } = self.attention();
+        let findings = findings.into_iter().take(FINDINGS).map(|finding| reporter.object(finding));
         json!({
             "group": self.group(),
             "root": self.workspace.root.display().to_string(),
@@ -218,7 +228,10 @@ impl<'a> Front<'a> {
             "overdue": self.overdue(),
             "returned": self.returned(),
             "sent": self.sent().into_iter().map(shown).collect::<Vec<_>>(),
-            "counts": { "errors": self.tally.errors, "warnings": self.tally.warnings, "notes": self.tally.notes },
+            "tasks_overdue": self.tasks(),
+            "counts": self.tally,
+            "findings": findings.collect::<Vec<_>>(),
+            "explained": explained,
             "papers": self.papers,
             "papers_to_build": self.stale,
             "next": steps.collect::<Vec<_>>(),
@@ -240,12 +253,26 @@ impl<'a> Front<'a> {
         if open.len() > SHOWN {
             ui.say("front.more", json!({ "n": open.len() - SHOWN }));
         }
+        let tasks = self.tasks();
+        if !tasks.is_empty() {
+            ui.say("front.tasks", json!({ "n": tasks.len() }));
+            tasks.iter().take(SHOWN).for_each(|task| ui.say("front.task", task));
+            if tasks.len() > SHOWN {
+                ui.say("front.more", json!({ "n": tasks.len() - SHOWN }));
+            }
+            ui.say("front.settle", ());
+        }
         let Tally { errors, warnings, notes } = self.tally;
         ui.say("front.wrong", json!({ "errors": errors, "warnings": warnings, "notes": notes }));
-        if errors + warnings > 0
-            && let Some(first) = self.first()
-        {
-            ui.say("front.first", json!({ "first": first }));
+        let Attention { findings, explained } = self.attention();
+        for finding in findings.iter().take(FINDINGS) {
+            ui.say("front.finding", json!({ "finding": self.told(finding) }));
+        }
+        if findings.len() > FINDINGS {
+            ui.say("front.rest", json!({ "n": findings.len() - FINDINGS }));
+        }
+        if explained > 0 {
+            ui.say("front.explained", json!({ "n": explained }));
         }
         ui.say("front.papers", json!({ "papers": self.papers, "stale": self.stale, "folder": OUTPUT }));
         let sent: Vec<Standing> = self.sent().into_iter().take(SHOWN).cloned().collect();

@@ -252,7 +252,7 @@ fn dated(locale: &Locale, text: &str) -> Result<(String, Date), String> {
     Ok((name.trim().to_owned(), day))
 }
 
-fn bad_date(locale: &Locale, text: &str) -> String {
+pub(super) fn bad_date(locale: &Locale, text: &str) -> String {
     locale.say("ask.date", json!({ "value": text, "reason": no_day(locale, text) }))
 }
 

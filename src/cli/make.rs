@@ -1,6 +1,6 @@
 //! `baosong build`: every paper that can be read, as PDF; what has not changed since the last time is left as it is.
 
-use super::built::{Built, State};
+use super::built::{Built, State, concerns};
 use super::check::{Examined, examine, typesetter_for, workspaces};
 use super::progress::Progress;
 use super::ui::path;
@@ -36,7 +36,7 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
     }
     let mut objects = Vec::new();
     let round =
-        build(ui, rulebook, &typesetter, &wanted, &mut |built| built.tell(ui, rulebook, &mut objects));
+        build(ui, rulebook, &typesetter, &wanted, &mut |built| built.tell(ui, rulebook, &[], &mut objects));
     round.answer(ui, rulebook, &objects);
     round.open(ui, rulebook, &wanted);
     round.outcome
@@ -327,7 +327,10 @@ impl Desk {
                 failure = failure.or(saved.err());
             }
         }
-        let Examined { law, findings, .. } = self.examined;
+        let all = std::mem::take(&mut self.examined.findings);
+        let Examined { law, .. } = self.examined;
+        let concerns = |it: &Finding| concerns(&self.scope, &self.workspace, &law.rulebook, it);
+        let (findings, elsewhere) = all.into_iter().partition(concerns);
         Built {
             root: self.root,
             folder: self.folder,
@@ -336,6 +339,7 @@ impl Desk {
             papers,
             removed,
             findings,
+            elsewhere,
             failure,
         }
     }

@@ -3,6 +3,7 @@
 //! Exit codes: 0 fine, 1 the documents have errors, 2 the tool could not do its work.
 
 mod ask;
+mod attention;
 mod built;
 mod check;
 mod command;
@@ -19,6 +20,7 @@ mod ics;
 mod init;
 mod make;
 mod man;
+mod meeting;
 mod new;
 mod open;
 mod pack;
@@ -39,7 +41,9 @@ pub use command::command;
 pub use ui::Ui;
 
 use crate::rulebook::{Lang, Rulebook};
-use clap::ArgMatches;
+use clap::error::{Error, ErrorKind};
+use clap::{ArgMatches, Command};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// How a run ended.
@@ -65,13 +69,17 @@ impl From<Outcome> for ExitCode {
 
 /// Reads the process's own arguments and environment, and runs.
 pub fn main() -> ExitCode {
-    let mut arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let mut arguments: Vec<OsString> = std::env::args_os().collect();
     let lang = language(&arguments);
-    let parsed = |arguments: &[std::ffi::OsString]| command(lang).try_get_matches_from(arguments);
+    let parsed = |arguments: &[OsString]| command(lang).try_get_matches_from(arguments);
     let mut matches = parsed(&arguments);
-    if matches.as_ref().is_ok_and(|matches| matches.subcommand().is_none()) {
-        arguments.push("front".into());
-        matches = parsed(&arguments);
+    if is_bare(&matches, &arguments, &command(lang)) {
+        arguments.insert(1, "front".into());
+        let front = parsed(&arguments);
+        // What the front page does not know either is wrong for the whole.
+        if !front.as_ref().is_err_and(|error| error.kind() == ErrorKind::UnknownArgument) {
+            matches = front;
+        }
     }
     let matches = match matches {
         Ok(matches) => matches,
@@ -84,6 +92,15 @@ pub fn main() -> ExitCode {
             ui.complain(&format!("rulebook: {cause}\n"));
             Outcome::Failure.into()
         }
+    }
+}
+
+/// Whether no command is named: then options are those of the front page.
+fn is_bare(matches: &Result<ArgMatches, Error>, arguments: &[OsString], command: &Command) -> bool {
+    let is_command = |it: &OsString| it.to_str().is_some_and(|it| command.find_subcommand(it).is_some());
+    match matches {
+        Ok(matches) => matches.subcommand().is_none(),
+        Err(error) => error.kind() == ErrorKind::UnknownArgument && !arguments.iter().skip(1).any(is_command),
     }
 }
 
@@ -113,7 +130,7 @@ fn dispatch(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outco
 }
 
 /// `--lang`, then `BAOSONG_LANG`, then an English locale; else Chinese.
-fn language(arguments: &[std::ffi::OsString]) -> Lang {
+fn language(arguments: &[OsString]) -> Lang {
     let given = arguments.iter().enumerate().find_map(|(index, argument)| {
         let argument = argument.to_str()?;
         match argument.strip_prefix("--lang") {

@@ -3,18 +3,18 @@
 
 use super::check::workspace as root_of;
 use super::init::{SCHEMAS, make_folder, object, today};
+use super::meeting::{Foreseen, Meeting, USUAL};
 use super::scaffold::text;
 use super::{Outcome, Ui};
 use crate::build::write::write;
 use crate::bundle::tidy_name;
 use crate::calendar::Calendar;
 use crate::derive::file_number::{FileNumber, next_number};
-use crate::derive::meetings::meetings;
 use crate::derive::records::YearRecords;
 use crate::derive::roster::roster;
 use crate::finding::Finding;
 use crate::model::scalar::{Date, Deadline};
-use crate::model::{Kind, PlannedMeeting, Role, TaskState};
+use crate::model::{Kind, Role, TaskState};
 use crate::rulebook::Rulebook;
 use crate::workspace::Workspace;
 use chrono::Days;
@@ -23,14 +23,21 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
-    match new(matches) {
-        Ok(made) => {
+    match new(ui, matches) {
+        Ok(None) => {
+            ui.complain(&format!("\n{}\n", ui.locale.word("init.abandoned")));
+            Outcome::Failure
+        }
+        Ok(Some(made)) => {
             let files: Vec<String> = made.files.iter().map(|file| file.display().to_string()).collect();
             for file in &files {
                 ui.say("new.done", json!({ "file": file }));
             }
             if let Some(figures) = &made.figures {
                 ui.say("new.year", figures);
+            }
+            if let Some(assumed) = &made.assumed {
+                ui.say("new.assumed", assumed);
             }
             ui.say("new.next", ());
             if ui.json() {
@@ -47,6 +54,8 @@ struct Made {
     files: Vec<PathBuf>,
     /// Of the year's turn: what was carried over.
     figures: Option<Value>,
+    /// Name and date of an activity that nobody gave.
+    assumed: Option<Value>,
 }
 
 /// A file to be written.
@@ -57,13 +66,15 @@ pub(super) struct Draft {
     text: String,
 }
 
-fn new(matches: &ArgMatches) -> Result<Made, Finding> {
+/// None when the asking was broken off.
+fn new(ui: &Ui, matches: &ArgMatches) -> Result<Option<Made>, Finding> {
     let (named, path) = places(matches)?;
     let root = root_of(&path)?;
     let workspace = Workspace::read(&root);
     let today = today(matches);
+    let Some(meeting) = Meeting::of(ui, matches, &workspace, today) else { return Ok(None) };
     let year = named.or_else(|| matches.get_one::<u16>("year").copied()).or_else(|| {
-        let day = matches.get_one::<Date>("on").copied().or(today)?;
+        let day = meeting.day.or(today)?;
         u16::try_from(day.year()).ok()
     });
     let year = year.unwrap_or_default();
@@ -81,19 +92,18 @@ fn new(matches: &ArgMatches) -> Result<Made, Finding> {
         return Err(Finding::new("run/year-known").fact("year", year));
     }
     let (file, facts) = match kind {
-        Kind::Activity => {
-            let title = matches.get_one::<String>("title").map(String::as_str);
-            activity(&workspace, year, today, title, matches.get_one::<Date>("on").copied())
-        }
+        Kind::Activity => activity(&workspace, year, today, meeting.name.as_deref(), meeting.day),
         Kind::Summary => (file, summary(&workspace, year, today)),
         _ => (file, dated(&workspace, year, today)),
     };
     if matches.get_one::<String>("kind").is_some_and(|kind| kind == "year") {
-        return turn(&workspace, year, facts);
+        return turn(&workspace, year, facts).map(Some);
     }
+    let assumed = (kind == Kind::Activity && meeting.name.is_none() && meeting.day.is_none())
+        .then(|| json!({ "name": facts["name"], "date": facts["date"] }));
     let text = text(kind, file.components().count() - 1, object(facts))?;
     let files = write_new(&root, &[Draft { kind, file, text }])?;
-    Ok(Made { files, figures: None })
+    Ok(Some(Made { files, figures: None, assumed }))
 }
 
 /// The year and the path of the command line; only `new year` takes the year as its first.
@@ -123,7 +133,7 @@ fn turn(workspace: &Workspace, year: u16, facts: Value) -> Result<Made, Finding>
     }
     let folder = PathBuf::from(year.to_string());
     let date = facts["date"].as_str().unwrap_or_default().to_owned();
-    let (plan, figures) = match super::year::plan(workspace, year, &date, 1)? {
+    let (plan, mut figures) = match super::year::plan(workspace, year, &date, 1)? {
         Some((plan, figures)) => (plan, figures),
         None => (text(Kind::Plan, 1, object(facts.clone()))?, json!({ "last": year.saturating_sub(1) })),
     };
@@ -133,7 +143,8 @@ fn turn(workspace: &Workspace, year: u16, facts: Value) -> Result<Made, Finding>
         let text = text(Kind::Records, 1, object(facts))?;
         drafts.push(Draft { kind: Kind::Records, file: records, text });
     }
-    Ok(Made { files: write_new(&workspace.root, &drafts)?, figures: Some(figures) })
+    figures["unsettled"] = super::year::open(workspace, year).into();
+    Ok(Made { files: write_new(&workspace.root, &drafts)?, figures: Some(figures), assumed: None })
 }
 
 /// The plan that a group begins with; its first plenary meeting may be set for a month.
@@ -264,7 +275,7 @@ fn activity(
     let planned = title.and_then(|title| Foreseen::of(workspace, year, title, today));
     let foreseen = planned.as_ref().and_then(|planned| planned.day);
     let day = on.or(foreseen).or(today);
-    let name = title.unwrap_or("工作会议");
+    let name = title.unwrap_or(USUAL);
     let prefix = format!("{year}-");
     let given = workspace.activities.iter().filter_map(|activity| {
         activity.model.id.strip_prefix(&prefix).and_then(|number| number.parse::<u32>().ok())
@@ -294,30 +305,6 @@ fn activity(
     facts["earlier"] = json!(earlier(workspace, year, day));
     facts["numbers"] = json!(numbers(workspace, year, 5));
     (file, facts)
-}
-
-/// What the plan says of the meeting that is to be held.
-struct Foreseen<'a> {
-    meeting: &'a PlannedMeeting,
-    /// A first working day within its time, not before today if that will do.
-    day: Option<Date>,
-}
-
-impl<'a> Foreseen<'a> {
-    /// The meeting of the year's plan that has that name.
-    fn of(workspace: &'a Workspace, year: u16, title: &str, today: Option<Date>) -> Option<Self> {
-        let plan = &workspace.plan(year)?.model;
-        let meeting = plan.meetings.iter().find(|meeting| *meeting.name == *title && !title.is_empty())?;
-        let planned = meetings(workspace, plan).into_iter().find(|planned| planned.name == title);
-        let days =
-            planned.filter(|planned| !planned.cancelled && planned.held.is_none()).and_then(|it| it.days);
-        let day = days.map(|(first, last)| {
-            let from = today.filter(|today| (first..=last).contains(today)).unwrap_or(first);
-            let work = Date::from(Calendar::built_in().workday_on_or_after(from.naive()));
-            if work <= last { work } else { from }
-        });
-        Some(Self { meeting, day: day.filter(|day| day.year() == i32::from(year)) })
-    }
 }
 
 /// What may be reported as followed up: a task decided at the last activity before, else one of the plan.

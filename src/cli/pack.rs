@@ -8,7 +8,7 @@ use crate::build::output::Output;
 use crate::build::write::{write, write_with};
 use crate::build::{Maker, Scope, strict_fonts};
 use crate::bundle::{Draft, MAX_ATTACHED, Mail, Packed, Packer, Parcel, is_mail, verify};
-use crate::check::{Context, lint, opened, owed};
+use crate::check::{Context, demanded, lint, opened, owed};
 use crate::checksum::Checksum;
 use crate::compose::Group;
 use crate::derive::file_number::next_number;
@@ -67,7 +67,7 @@ fn pack(
     let Examined { law, typesetter, texts, findings } = examined;
     let built_in = rulebook;
     let rulebook: &Rulebook = &law.rulebook;
-    let parcels = parcels(&workspace, matches)?;
+    let parcels = parcels(ui, &workspace, matches)?;
     let context = Context::new(&workspace, &law, &|_| Vec::new());
     let made = made(&root.join(OUTPUT), root, &typesetter);
     let maker =
@@ -80,6 +80,9 @@ fn pack(
             !finding.rule.starts_with("art16/due") && parcel.concerns(&workspace, built_in, finding)
         };
         let mut concerned: Vec<Finding> = findings.iter().filter(concerns).cloned().collect();
+        if parcel.kind == "year" {
+            concerned = demanded(&context, concerned);
+        }
         concerned.extend(incomplete(&workspace, &parcel, &concerned));
         if matches.get_flag("strict-fonts") {
             let mut jobs = maker.jobs(&Scope::default());
@@ -182,7 +185,7 @@ fn incomplete(workspace: &Workspace, parcel: &Parcel, found: &[Finding]) -> Opti
 }
 
 /// Which parcels the command line means.
-fn parcels(workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<Parcel>, Finding> {
+fn parcels(ui: &Ui, workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<Parcel>, Finding> {
     let what = matches.get_one::<String>("what").map_or("year", String::as_str);
     let scope = Scope::of(workspace, &path(matches));
     let nothing = |what: String| Finding::new("workspace/nothing").fact("what", what);
@@ -206,13 +209,18 @@ fn parcels(workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<Parcel>, F
         let what = || format!("{missing}（{}）", activity.file);
         return if wanted.is_empty() { Err(nothing(what())) } else { Ok(wanted) };
     }
-    let years = workspace.years();
-    let year = matches.get_one::<u16>("year").copied().or_else(|| years.last().copied());
-    let parcel = year.and_then(|year| match what {
+    let of = |year: u16| match what {
         "plan" => Parcel::plan(workspace, year),
         "summary" => Parcel::summary(workspace, year),
         _ => Parcel::year(workspace, year),
-    });
+    };
+    let years: Vec<u16> = workspace.years().into_iter().filter(|year| of(*year).is_some()).collect();
+    let given = matches.get_one::<u16>("year").copied();
+    let year = given.or_else(|| years.last().copied());
+    if given.is_none() && years.len() > 1 {
+        ui.say("year.taken", json!({ "year": year, "years": years }));
+    }
+    let parcel = year.and_then(of);
     let word = if what == "plan" { "年度工作计划" } else { "年度工作总结" };
     let year = year.map(|year| format!("{year}年的")).unwrap_or_default();
     parcel.map(|parcel| vec![parcel]).ok_or_else(|| nothing(format!("{year}{word}")))

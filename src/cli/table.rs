@@ -51,9 +51,16 @@ fn computed(
     let path = path(matches);
     let workspace = Workspace::read(&workspace(&path)?);
     let nothing = || Finding::new("workspace/nothing").fact("what", name.word());
-    let last = || workspace.years().last().copied();
-    let year = matches.get_one::<u16>("year").copied().or_else(last).ok_or_else(nothing)?;
     let law = Law::of(&workspace, rulebook);
+    let context = Context::new(&workspace, &law, &|_| Vec::new());
+    let years = workspace.years();
+    let has = |year: &&u16| !is_bare(&context, name, **year);
+    let newest = || years.iter().rev().find(has).or(years.last()).copied();
+    let given = matches.get_one::<u16>("year").copied();
+    let year = given.or_else(newest).ok_or_else(nothing)?;
+    if given.is_none() && years.len() > 1 && !ui.json() {
+        ui.complain(&format!("{}\n", ui.locale.say("year.taken", json!({ "year": year, "years": years }))));
+    }
     let unread = workspace
         .findings
         .iter()
@@ -62,9 +69,15 @@ fn computed(
     if errors > 0 && !ui.json() {
         ui.complain(&format!("{}\n", ui.locale.say("table.unread", json!({ "errors": errors }))));
     }
-    let context = Context::new(&workspace, &law, &|_| Vec::new());
     let outcome = if errors > 0 { Outcome::Findings } else { Outcome::Fine };
     Ok((table(&context, name, year, None), outcome))
+}
+
+/// Whether a table says nothing of a year; one of attendance, as long as nobody wrote who came.
+fn is_bare(context: &Context<'_>, name: DerivedTable, year: u16) -> bool {
+    let mut held = context.workspace.activities_of(year);
+    let silent = name == DerivedTable::Attendance && held.all(|it| it.model.attendance.is_none());
+    silent || table(context, name, year, None).rows.is_empty()
 }
 
 /// Names and titles of all tables.

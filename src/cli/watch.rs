@@ -52,13 +52,13 @@ pub(super) fn run(
     loop {
         let (start, mut objects, mut news) = (Instant::now(), Vec::new(), first);
         let round = build(ui, rulebook, typesetter, wanted, &mut |built| {
-            let same = told.get(&built.root).is_some_and(|findings| *findings == built.findings);
-            told.insert(built.root.clone(), built.findings.clone());
+            let before = told.insert(built.root.clone(), built.findings.clone());
+            let same = before.as_ref() == Some(&built.findings);
             if same && !built.is_news() {
                 return Outcome::Fine;
             }
             news = true;
-            built.tell(ui, rulebook, &mut objects)
+            built.tell(ui, rulebook, &before.unwrap_or_default(), &mut objects)
         });
         if news || round.failure.is_some() {
             round.answer(ui, rulebook, &objects);

@@ -2,6 +2,8 @@
 
 use super::new::numbers;
 use super::scaffold::{next_year, scalar};
+use crate::calendar::Calendar;
+use crate::derive::actions::{Unsettled, unsettled};
 use crate::derive::year_turn::{Turn, Unfinished};
 use crate::finding::Finding;
 use crate::model::scalar::{Date, Deadline};
@@ -42,6 +44,7 @@ pub(super) fn plan(
         "proposals": proposals.collect::<Vec<_>>(),
         "budget": budget.collect::<Vec<_>>(),
         "number": flat(&numbers(workspace, year, 1).concat()),
+        "unsettled": open(workspace, year),
     });
     let figures = json!({
         "last": last,
@@ -50,6 +53,19 @@ pub(super) fn plan(
         "members": turn.members.len(),
     });
     Ok(Some((next_year(depth, super::init::object(facts))?, figures)))
+}
+
+/// The tasks of minutes that are not settled when the year begins. What is classified is told by its number alone.
+pub(super) fn open(workspace: &Workspace, year: u16) -> Vec<Value> {
+    let Some(day) = Date::new(i32::from(year), 1, 1) else { return Vec::new() };
+    let one = |task: &Unsettled<'_>| {
+        let (item, decision) = (&task.item, task.item.decision);
+        let classified = item.activity.model.classification.is_some() || decision.classification.is_some();
+        let subject = if classified { String::new() } else { flat(decision.subject()) };
+        let lead: Vec<String> = decision.lead.iter().map(|name| flat(name)).collect();
+        json!({ "number": flat(&item.number), "subject": subject, "lead": lead, "due": task.until.iso() })
+    };
+    unsettled(workspace, &Calendar::built_in(), day).iter().map(one).collect()
 }
 
 fn task(unfinished: &Unfinished<'_>) -> Value {

@@ -8,7 +8,7 @@ use super::host::is_own;
 use super::records::{YearRecords, decision_number};
 use crate::calendar::Calendar;
 use crate::model::scalar::{Date, DateRange, Deadline, LastDay};
-use crate::model::{Activity, ActivityKind, Decision, Outcome, Summary, Text};
+use crate::model::{Activity, ActivityKind, Decision, Outcome, Progress, Summary, TaskState, Text};
 use crate::workspace::{Loaded, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,6 +89,54 @@ pub fn open<'a>(workspace: &'a Workspace, calendar: &Calendar) -> Vec<(ActionIte
         .collect()
 }
 
+/// A task of some minutes that is not done, and nobody said that it will not be.
+#[derive(Debug, Clone)]
+pub struct Unsettled<'a> {
+    /// The task.
+    pub item: ActionItem<'a>,
+    /// The day by which it is wanted: 预计完成 as told last, else its own.
+    pub until: Date,
+}
+
+/// The tasks with a last day that are unsettled by what is written of days up to `day`. One that a task of the plan
+/// stands for is followed there.
+pub fn unsettled<'a>(workspace: &'a Workspace, calendar: &Calendar, day: Date) -> Vec<Unsettled<'a>> {
+    let told = Told::of(workspace);
+    let mut latest: BTreeMap<&str, (Option<Date>, &Progress)> = BTreeMap::new();
+    for year in workspace.years() {
+        for (number, entry) in (YearRecords { workspace, year }).progress() {
+            let held = entry.activity.and_then(|activity| activity.model.date).map(DateRange::last);
+            let on = entry.item.date.or(held);
+            let known = latest.get(number).is_none_or(|(before, _)| *before <= on);
+            if known && on.is_none_or(|on| on <= day) {
+                latest.insert(number, (on, entry.item));
+            }
+        }
+    }
+    let until = |item: &ActionItem<'a>| {
+        let last = item.last?;
+        let Some((on, progress)) = latest.get(&*item.number) else {
+            return (!told.in_plan(item)).then_some(last);
+        };
+        match (progress.state, &progress.expected) {
+            (Some(TaskState::Done), _) => None,
+            (_, Some(expected)) => {
+                let year = on.or(item.activity.model.date.map(DateRange::first))?.year();
+                match expected.last_day(year, *on) {
+                    LastDay::On(date) => Some(date),
+                    _ => None,
+                }
+            }
+            // Said when its time was over: that is how it ended.
+            (Some(TaskState::Partly | TaskState::NotDone), None) if on.is_some_and(|on| on >= last) => None,
+            _ => Some(last),
+        }
+    };
+    let begun = |item: &ActionItem<'a>| item.activity.model.date.is_some_and(|date| date.first() <= day);
+    let all = items(workspace, calendar).into_iter().filter(begun);
+    all.filter_map(|item| until(&item).map(|until| Unsettled { item, until })).collect()
+}
+
 fn last_day(due: &Deadline, activity: &Activity, calendar: &Calendar) -> Option<Date> {
     let issued = activity.minutes.as_ref().and_then(|minutes| minutes.date);
     match due.last_day(activity.date?.first().year(), issued) {
@@ -151,9 +199,11 @@ impl<'a> Told<'a> {
     }
 
     fn covers(&self, item: &ActionItem<'_>) -> bool {
-        if self.numbers.contains(&*item.number) {
-            return true;
-        }
+        self.numbers.contains(&*item.number) || self.in_plan(item)
+    }
+
+    /// Whether the task of the plan that it belongs to was spoken of since.
+    fn in_plan(&self, item: &ActionItem<'_>) -> bool {
         let Some(task) = item.decision.plan_task.as_deref().filter(|task| !task.is_empty()) else {
             return false;
         };
@@ -168,7 +218,7 @@ impl<'a> Told<'a> {
 mod tests {
     use super::*;
 
-    fn open_of(second: &str, records: &str) -> Vec<(String, bool)> {
+    fn folder(second: &str, records: &str) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
         write("专家组.yaml", "类别: 专家组\n全称: 某组\n");
@@ -186,6 +236,11 @@ mod tests {
         );
         write("总结.yaml", "类别: 年度工作总结\n年度: 2018\n截至: 2018-10-20\n");
         write("台账.yaml", &format!("类别: 台账\n年度: 2018\n{records}"));
+        folder
+    }
+
+    fn open_of(second: &str, records: &str) -> Vec<(String, bool)> {
+        let folder = folder(second, records);
         let workspace = Workspace::read(folder.path());
         let open = open(&workspace, &Calendar::built_in());
         open.into_iter().map(|(item, at)| (item.number, matches!(at, Checkpoint::Meeting(_)))).collect()
@@ -206,5 +261,30 @@ mod tests {
         assert_eq!(of("{ 任务: R1, 日期: 2018-05-02, 状态: 进行中 }").len(), 1);
         let again = format!("{told}议定事项:\n  - {{ 意见: 延期, 计划任务: R1 }}\n");
         assert!(open_of(&again, "").is_empty());
+    }
+
+    #[test]
+    fn a_task_is_unsettled_until_it_is_done_or_put_off() {
+        let unsettled = |records: &str, day: (i32, u32, u32)| -> Vec<(String, String)> {
+            let folder = folder("", &format!("任务进展:\n{records}"));
+            let workspace = Workspace::read(folder.path());
+            let day = Date::new(day.0, day.1, day.2).unwrap();
+            let tasks = unsettled(&workspace, &Calendar::built_in(), day);
+            tasks.into_iter().map(|it| (it.item.number, it.until.iso())).collect()
+        };
+        let day = (2018, 7, 20);
+        let (first, second) = ("2018-01/1".to_owned(), "2018-01/2".to_owned());
+        let both = [(first.clone(), "2018-06-30".into()), (second.clone(), "2018-09-30".to_owned())];
+        assert_eq!(unsettled("  []\n", day), both);
+        let told = |what: &str| format!("  - {{ 任务: 2018-01/1, {what} }}\n");
+        assert_eq!(unsettled(&told("日期: 2018-07-01, 状态: 进行中"), day), both);
+        assert_eq!(unsettled(&told("日期: 2018-07-01, 状态: 完成"), day), both[1..]);
+        assert_eq!(unsettled(&told("日期: 2018-07-30, 状态: 完成"), day), both);
+        assert_eq!(unsettled(&told("日期: 2018-07-01, 状态: 未完成"), day), both[1..]);
+        let put_off = told("日期: 2018-06-20, 状态: 进行中, 预计完成: 2018年12月底前");
+        assert_eq!(unsettled(&put_off, day)[0], (first, "2018-12-31".to_owned()));
+        let planned = "  - { 任务: R1, 日期: 2018-09-20, 状态: 进行中 }\n";
+        assert!(unsettled(planned, day).iter().all(|(number, _)| *number != second));
+        assert!(unsettled("  []\n", (2018, 5, 9)).is_empty());
     }
 }

@@ -397,6 +397,9 @@ fn what_is_saved_is_built_while_one_writes() {
     let took = until("another caption", || bytes() != before);
     println!("from the save to the paper: {took:?}");
     until("the end", || rounds() == 2);
+    // What was said in the first round and is no error is only counted.
+    assert_eq!(said().matches("[art16/not-applicable]").count(), 1, "{}", said());
+    assert!(said().contains("条与上次相同"), "{}", said());
 
     // Broken, then mended as editors do it: another file takes the name.
     fs::write(&activity, format!("{text}\n\t坏: [\n")).unwrap();

@@ -13,6 +13,7 @@ mod build;
 mod bundle;
 mod checked;
 mod cli;
+mod desk;
 mod determinism;
 mod diagnostics;
 mod docs;
