@@ -224,7 +224,7 @@ fn facts(rulebook: &Rulebook, findings: &[Finding]) -> Vec<(Finding, String)> {
         .iter()
         .filter(|finding| rulebook.rule(finding.rule).is_some_and(|rule| rule.aspect == Aspect::Fact))
         .filter(|finding| rulebook.severity(finding.rule, Stage::Submit) >= Severity::Warning)
-        .map(|finding| (finding.clone(), set_solid(&reporter.message(finding))))
+        .map(|finding| (finding.clone(), set_solid(&reporter.statement(finding))))
         .collect()
 }
 

@@ -103,6 +103,13 @@ fn slots(atoms: &[Atom<'_>], size: f64) -> Vec<Slot> {
         if words[0].is_narrow() {
             let natural: f64 = slots[start..end].iter().map(|slot| slot.own + slot.after).sum();
             let rest = closed_up(natural) - natural;
+            // `1. 9:00—9:30`: between words a little more is not seen.
+            let blank = atoms[start..end - 1].iter().position(|word| word.text.ends_with(' '));
+            if let (0, Some(at)) = (start, blank) {
+                slots[at].after += rest;
+                start = end;
+                continue;
+            }
             let before = match (start == 0, end == atoms.len()) {
                 (true, _) => 0.0,
                 (false, true) => rest,
