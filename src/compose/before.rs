@@ -92,7 +92,8 @@ fn notice_body(
     } else {
         announce(activity, facts, &mut body);
         body.section("回执反馈");
-        let reply = json!({ "reply_by": notice.reply_by.map(|date| date.to_string()), "noun": facts["noun"] });
+        let reply =
+            json!({ "reply_by": notice.reply_by.map(|date| date.to_string()), "noun": facts["noun"] });
         body.paragraph(phrase("通知回执", reply));
         if !notice.remarks.is_blank() {
             body.section("其他事项");

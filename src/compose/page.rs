@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 /// Which template sets the document: a file of `templates/`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// 纪要格式 (GB/T 9704-2012, 10.3): `minutes.typ`.
@@ -18,11 +18,12 @@ pub enum Format {
     /// 命令（令）格式 (10.2): no title, no addressee: `command.typ`.
     Command,
     /// Title and body only, for what is no official genre (plan, summary, press draft, lists): `plain.typ`.
+    #[default]
     Plain,
 }
 
-/// One document, ready to be set.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// One document, ready to be set. The default is a page with nothing on it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Page {
     /// The template.
     pub format: Format,
@@ -59,7 +60,7 @@ pub struct Page {
 }
 
 /// What the PDF's metadata say.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Meta {
     /// Title on one line.
     pub title: String,

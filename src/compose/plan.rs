@@ -112,7 +112,11 @@ fn one_task(task: &Task, number: usize, body: &mut Body<'_>) {
     } else if text.is_empty() {
         body.paragraph(format!("{number}. {name}。"));
     } else {
-        body.blocks.push(Block::RunIn { level: 3, head: format!("{number}. {name}。"), text: text.to_owned() });
+        body.blocks.push(Block::RunIn {
+            level: 3,
+            head: format!("{number}. {name}。"),
+            text: text.to_owned(),
+        });
     }
     for line in lines {
         body.text(line);
