@@ -46,3 +46,4 @@ mod structure;
 mod table;
 mod templates;
 mod told;
+mod wording;
