@@ -86,30 +86,27 @@ fn notice_body(
     insets: Insets<'_>,
 ) -> Vec<Block> {
     let mut body = Body::new(insets);
-    let by_hand = !notice.body.is_blank();
-    if by_hand {
-        body.prose(&notice.body);
-    } else {
-        announce(activity, facts, &mut body);
-        body.section("回执反馈");
-        let reply =
-            json!({ "reply_by": notice.reply_by.map(|date| date.to_string()), "noun": facts["noun"] });
-        body.paragraph(phrase("通知回执", reply));
-        if !notice.remarks.is_blank() {
-            body.section("其他事项");
-        }
-    }
-    body.prose(&notice.remarks);
     let contacts = contacts(&composer.workspace.profile.model, &notice.contacts);
-    // A text written by hand names the group's own contact itself, if it wants to.
-    let wanted = !by_hand || !notice.contacts.is_empty();
-    if wanted && !contacts.is_empty() {
-        if by_hand {
-            body.paragraph(format!("联系人：{}", phrase("通知联系", json!({ "contacts": contacts }))));
-        } else {
-            body.section("联系人");
-            body.paragraph(phrase("通知联系", json!({ "contacts": contacts })));
+    let contact = phrase("通知联系", json!({ "contacts": contacts }));
+    if !notice.body.is_blank() {
+        body.prose(&notice.body);
+        body.prose(&notice.remarks);
+        // A text written by hand names the group's own contact itself, if it wants to.
+        if !notice.contacts.is_empty() {
+            body.paragraph(format!("联系人：{contact}"));
         }
+        return body.blocks;
+    }
+    announce(activity, facts, &mut body);
+    if !notice.remarks.is_blank() {
+        body.section("其他事项");
+        body.prose(&notice.remarks);
+    }
+    body.section(if contacts.is_empty() { "回执" } else { "回执和联系人" });
+    let reply = json!({ "reply_by": notice.reply_by.map(|date| date.to_string()), "noun": facts["noun"] });
+    body.paragraph(phrase("通知回执", reply));
+    if !contacts.is_empty() {
+        body.paragraph(contact);
     }
     body.blocks
 }
