@@ -98,9 +98,8 @@ fn pack(
                 let mail = Mail { group, parcel: &parcel, packed: &bundle };
                 target.refuse_changed(&parcel, &bundle)?;
                 target.refuse_foreign(&mail)?;
-                // First: one that is older than its bundle would not be known as ours.
-                let letter = target.write_beside(&bundle.letter.name, &bundle.letter.bytes)?;
                 let file = target.write(&bundle)?;
+                let letter = target.write_beside(&bundle.letter.name, &bundle.letter.bytes)?;
                 ui.say("pack.done", json!({ "file": file.display().to_string() }));
                 ui.say("pack.code", json!({ "code": bundle.code.to_string() }));
                 let letter = letter.display().to_string();
