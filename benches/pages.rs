@@ -4,7 +4,7 @@
 //!
 //! `cargo bench --bench pages`
 
-use baosong::compose::page::{Align, Annex, Block, Column, Format, Grid, Meta, Page, Style};
+use baosong::compose::page::{Align, Annex, Block, Column, Grid, Meta, Page, Style};
 use baosong::typeset::{Templates, Typesetter};
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -21,27 +21,17 @@ fn words(seed: usize, length: usize) -> String {
 fn page(body: Vec<Block>) -> Page {
     let title = "附件长度试验".to_owned();
     Page {
-        format: Format::Plain,
         meta: Meta {
             title: title.clone(),
             author: "某单位".into(),
             date: (2017, 4, 24),
             description: String::new(),
         },
-        style: Style::default(),
-        head: None,
         title: vec![title.clone()],
-        subtitle: None,
-        addressee: None,
         body: vec![Block::Paragraph { text: words(1, 50) }],
         annex_notes: vec![title.clone()],
-        attendees: Vec::new(),
-        signature: None,
-        note: None,
-        credit: None,
         annexes: vec![Annex { label: "附件".into(), title: vec![title], body }],
-        imprint: None,
-        attachments: Vec::new(),
+        ..Page::default()
     }
 }
 

@@ -1,5 +1,5 @@
 //! Bundles: what is submitted goes in as named bytes; a `BagIt` 1.0 bag (RFC 8493) in a zip comes out,
-//! the same bytes each time, and the e-mail that it goes out with. The other way round, a zip or a folder goes in and [`verify`] says
+//! the same bytes each time, its covering paper and the e-mail that it goes out with. The other way round, a zip or a folder goes in and [`verify`] says
 //! whether it is what its maker packed, whoever that was.
 //!
 //! Refused: names that some computer cannot unpack; on reading, archives that are no bags or unpack
@@ -8,6 +8,7 @@
 mod bag;
 mod code;
 mod info;
+mod letter;
 mod mail;
 mod name;
 mod pack;
@@ -20,6 +21,7 @@ mod verify;
 pub use bag::{Bag, Content, EXCLUDED_KEY, Entry, Role, SUBMISSION, check_code};
 pub use code::{CheckCode, NotACheckCode};
 pub use info::{BagInfo, CHECK_CODE};
+pub use letter::Letter;
 pub use mail::{Draft, MAX_ATTACHED, Mail, is_mail};
 pub use name::{PayloadPath, tidy_name};
 pub use pack::{Packed, Packer};

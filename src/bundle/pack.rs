@@ -4,6 +4,7 @@
 //! Refuses nothing itself: whether the papers may go out was decided by `check` before.
 
 use super::Parcel;
+use super::letter::Letter;
 use super::payload::Payload;
 use super::submission::{Fact, File, House, Obligation, Photograph, Sender, Submission};
 use super::{Bag, BagInfo, CheckCode, Content, Role, SUBMISSION, check_code, tidy_name};
@@ -34,6 +35,8 @@ pub struct Packed {
     pub day: Date,
     /// Everything in it.
     pub contents: Vec<Listed>,
+    /// Its covering paper, which is printed and stamped.
+    pub letter: Letter,
     /// How many papers it brings; the covering paper and the list of contents are not counted.
     pub papers: usize,
 }
@@ -113,13 +116,14 @@ impl Packer<'_> {
         files.add(SUBMISSION, text, None, Role::Material)?;
         let code = check_code(&files.entries);
         let (cover, list) = self.covers(parcel, &files, code, day)?;
+        let top = parcel.stem(self.maker.workspace);
+        let letter = Letter::new(&top, cover_name, cover.pdf.clone());
         files.add(cover_name, cover.pdf, Some(cover.pages), Role::Cover)?;
         files.add(covers[1], list.pdf, Some(list.pages), Role::Cover)?;
         let papers = files.papers();
         let contents = files.listed();
-        let top = parcel.stem(self.maker.workspace);
         let bag = Bag::new(&top, self.info(parcel, day), files.entries)?;
-        Ok(Packed { name: format!("{top}.zip"), code, bag, day, contents, papers })
+        Ok(Packed { name: format!("{top}.zip"), code, bag, day, contents, letter, papers })
     }
 
     /// The papers wanted: what `build` has made and is up to date, and the others set now. The bytes are the same.

@@ -107,7 +107,10 @@ fn present(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding
     if Turnout::of(context.profile(), &activity.model).is_none() {
         let place = context.at(activity, "/到会情况/人数");
         return Some(
-            Finding::new("art14/not-computable").at(place).fact("count", attendance.count.as_deref()),
+            Finding::new("art14/not-computable")
+                .at(place)
+                .fact("name", name(activity))
+                .fact("count", attendance.count.as_deref()),
         );
     }
     let share = context.terms().quorum;
@@ -115,12 +118,18 @@ fn present(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding
     (!reckoned.reached).then(|| {
         Finding::new("art14/quorum")
             .at(context.at(activity, "/到会情况/出席"))
+            .fact("name", name(activity))
             .fact("due", reckoned.due)
             .fact("present", reckoned.present)
             .fact("needed", reckoned.needed)
             .fact("numerator", share.numerator)
             .fact("denominator", share.denominator)
     })
+}
+
+/// What an activity is called, if it was written.
+fn name(activity: &Loaded<Activity>) -> Option<&str> {
+    activity.model.name.as_deref().filter(|name| !name.is_empty())
 }
 
 /// How many from the regulator are at a meeting.
@@ -163,7 +172,7 @@ fn regulator(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Findi
     (guests + members == 0 && activity.model.invitation.is_none()).then(|| {
         Finding::new("art15/regulator")
             .at(context.at(activity, "/到会情况/列席"))
-            .fact("name", activity.model.name.as_deref().filter(|name| !name.is_empty()))
+            .fact("name", name(activity))
             .fact("regulator", regulator_names(context))
     })
 }

@@ -49,7 +49,7 @@ impl Meeting {
         let locale = ask.locale;
         let next = today.and_then(|today| next(workspace, today));
         ask.tell(&format!("{}\n\n", locale.word("ask.new-activity")));
-        let name = ask.text("title", next.unwrap_or(USUAL))?;
+        let name = ask.about("title", next.unwrap_or(USUAL), |text| Ok(text.to_owned()))?;
         let years = workspace.plans.iter().map(|plan| plan.model.year);
         let foreseen = years.rev().find_map(|year| Foreseen::of(workspace, year, &name, today)?.day);
         let usual = foreseen.or(today).map(Date::iso).unwrap_or_default();

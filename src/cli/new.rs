@@ -290,7 +290,9 @@ fn activity(
     if let Some(day) = day {
         facts["before"] = json!(before(day, today).iso());
     }
-    let kind = if name.contains("全体会议") { "全体会议" } else { "组内会议" };
+    // What the name says of itself; the secretary sees it and may mend it.
+    let kind = ["全体会议", "培训", "调研", "研讨"].into_iter().find(|kind| name.contains(kind));
+    let kind = kind.unwrap_or("组内会议");
     facts["kinds"] = json!([kind]);
     if let Some(planned) = planned.map(|planned| planned.meeting) {
         if !planned.kinds.is_empty() {

@@ -7,7 +7,7 @@ use super::{Outcome, Ui};
 use crate::build::output::Output;
 use crate::build::write::{write, write_with};
 use crate::build::{Maker, Scope, strict_fonts};
-use crate::bundle::{Draft, MAX_ATTACHED, Mail, Packed, Packer, Parcel, is_mail, verify};
+use crate::bundle::{MAX_ATTACHED, Mail, Packed, Packer, Parcel, is_mail, verify};
 use crate::check::{Context, demanded, lint, opened, owed};
 use crate::checksum::Checksum;
 use crate::compose::Group;
@@ -111,12 +111,16 @@ fn pack(
                 target.refuse_changed(&parcel, &bundle)?;
                 target.refuse_foreign(&mail)?;
                 let (file, sum) = target.write(&bundle)?;
+                let letter = target.write_beside(&bundle.letter.name, &bundle.letter.bytes)?;
                 ui.say("pack.done", json!({ "file": file.display().to_string() }));
                 ui.say("pack.code", json!({ "code": bundle.code.to_string() }));
+                let letter = letter.display().to_string();
+                ui.say("pack.letter", json!({ "file": letter }));
                 let mut one = answer(ui, rulebook, &parcel, &concerned, Some((&bundle, &file)));
+                one["letter"] = json!(letter);
                 match mail.draft(&texts, &file, sum) {
                     Ok(draft) => {
-                        let file = target.write_mail(&draft)?.display().to_string();
+                        let file = target.write_beside(&draft.name, &draft.bytes)?.display().to_string();
                         let limit = MAX_ATTACHED >> 20;
                         one["mail"] = json!({ "file": file, "attached": draft.attached });
                         ui.say(
@@ -241,7 +245,7 @@ fn facts(rulebook: &Rulebook, findings: &[Finding]) -> Vec<(Finding, String)> {
         .iter()
         .filter(|finding| rulebook.rule(finding.rule).is_some_and(|rule| rule.aspect == Aspect::Fact))
         .filter(|finding| rulebook.severity(finding.rule, Stage::Submit) >= Severity::Warning)
-        .map(|finding| (finding.clone(), set_solid(&reporter.message(finding))))
+        .map(|finding| (finding.clone(), set_solid(&reporter.statement(finding))))
         .collect()
 }
 
@@ -281,15 +285,9 @@ impl Target {
 
     /// What was sent stays as it was: another content goes out as another version.
     fn refuse_changed(&self, parcel: &Parcel, packed: &Packed) -> Result<(), Finding> {
-        let path = match self {
-            Self::Own(output) => output.root().join(FOLDER).join(&packed.name),
-            Self::Named(folder) => folder.join(&packed.name),
-        };
-        let old = if is_sent(&parcel.submission) {
-            verify(&path).ok().and_then(|old| old.check_code)
-        } else {
-            None
-        };
+        let path = self.path(&packed.name);
+        let sent = is_sent(&parcel.submission);
+        let old = if sent { verify(&path).ok().and_then(|old| old.check_code) } else { None };
         match old {
             Some(old) if old != packed.code => {
                 Err(Finding::new("run/already-sent").fact("path", path.to_string_lossy()))
@@ -298,14 +296,19 @@ impl Target {
         }
     }
 
-    /// In a folder that the user names, only what we made gives way.
+    /// In a folder that the user names, only what we made gives way; a stamped covering paper in none.
     fn refuse_foreign(&self, mail: &Mail<'_>) -> Result<(), Finding> {
+        let letter = &mail.packed.letter;
+        let (paper, bundle) = (self.path(&letter.name), self.path(&mail.packed.name));
+        if !letter.may_replace(&paper, &bundle) {
+            return Err(Finding::new("run/exists").fact("path", paper.to_string_lossy()));
+        }
         let Self::Named(folder) = self else { return Ok(()) };
         let is_bundle = |path: &Path| verify(path).is_ok_and(|old| old.submission.is_some());
-        let (bundle, letter) = (folder.join(&mail.packed.name), folder.join(mail.name()));
+        let draft = folder.join(mail.name());
         let foreign = match () {
             () if bundle.exists() && !is_bundle(&bundle) => bundle,
-            () if letter.exists() && !is_mail(&letter) => letter,
+            () if draft.exists() && !is_mail(&draft) => draft,
             () => return Ok(()),
         };
         Err(Finding::new("run/exists").fact("path", foreign.to_string_lossy()))
@@ -314,33 +317,27 @@ impl Target {
     /// Writes the bundle; gives its place and its sum.
     fn write(&self, packed: &Packed) -> Result<(PathBuf, Checksum), Finding> {
         let fill = |file: &mut std::fs::File| packed.write(file);
-        match self {
-            Self::Own(output) => {
-                let path = Path::new(FOLDER).join(&packed.name);
-                let sum = output.write_with(&path, fill)?;
-                Ok((output.root().join(path), sum))
-            }
-            Self::Named(folder) => {
-                let path = folder.join(&packed.name);
-                let sum = write_with(&path, fill)?;
-                Ok((path, sum))
-            }
-        }
+        let sum = match self {
+            Self::Own(output) => output.write_with(&Path::new(FOLDER).join(&packed.name), fill)?,
+            Self::Named(folder) => write_with(&folder.join(&packed.name), fill)?,
+        };
+        Ok((self.path(&packed.name), sum))
     }
 
-    /// Writes the e-mail beside the bundle.
-    fn write_mail(&self, draft: &Draft) -> Result<PathBuf, Finding> {
+    /// Writes what goes with the bundle, beside it.
+    fn write_beside(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, Finding> {
         match self {
-            Self::Own(output) => {
-                let path = Path::new(FOLDER).join(&draft.name);
-                output.write(&path, &draft.bytes)?;
-                Ok(output.root().join(path))
-            }
-            Self::Named(folder) => {
-                let path = folder.join(&draft.name);
-                write(&path, &draft.bytes)?;
-                Ok(path)
-            }
+            Self::Own(output) => output.write(&Path::new(FOLDER).join(name), bytes)?,
+            Self::Named(folder) => write(&folder.join(name), bytes)?,
+        }
+        Ok(self.path(name))
+    }
+
+    /// Where a file of that name goes.
+    fn path(&self, name: &str) -> PathBuf {
+        match self {
+            Self::Own(output) => output.root().join(FOLDER).join(name),
+            Self::Named(folder) => folder.join(name),
         }
     }
 }

@@ -86,26 +86,27 @@ fn notice_body(
     insets: Insets<'_>,
 ) -> Vec<Block> {
     let mut body = Body::new(insets);
-    let by_hand = !notice.body.is_blank();
-    if by_hand {
-        body.prose(&notice.body);
-    } else {
-        announce(activity, facts, &mut body);
-        body.section("其他事项");
-        let reply = json!({ "reply_by": notice.reply_by.map(|date| date.to_string()) });
-        body.paragraph(phrase("通知回执", reply));
-    }
-    body.prose(&notice.remarks);
     let contacts = contacts(&composer.workspace.profile.model, &notice.contacts);
-    // A text written by hand names the group's own contact itself, if it wants to.
-    let wanted = !by_hand || !notice.contacts.is_empty();
-    if wanted && !contacts.is_empty() {
-        if by_hand {
-            body.paragraph(format!("联系人：{}", phrase("通知联系", json!({ "contacts": contacts }))));
-        } else {
-            body.section("联系人");
-            body.paragraph(phrase("通知联系", json!({ "contacts": contacts })));
+    let contact = phrase("通知联系", json!({ "contacts": contacts }));
+    if !notice.body.is_blank() {
+        body.prose(&notice.body);
+        body.prose(&notice.remarks);
+        // A text written by hand names the group's own contact itself, if it wants to.
+        if !notice.contacts.is_empty() {
+            body.paragraph(format!("联系人：{contact}"));
         }
+        return body.blocks;
+    }
+    announce(activity, facts, &mut body);
+    if !notice.remarks.is_blank() {
+        body.section("其他事项");
+        body.prose(&notice.remarks);
+    }
+    body.section(if contacts.is_empty() { "回执" } else { "回执和联系人" });
+    let reply = json!({ "reply_by": notice.reply_by.map(|date| date.to_string()), "noun": facts["noun"] });
+    body.paragraph(phrase("通知回执", reply));
+    if !contacts.is_empty() {
+        body.paragraph(contact);
     }
     body.blocks
 }
@@ -113,16 +114,17 @@ fn notice_body(
 /// When, where, who and what of a meeting.
 fn announce(activity: &Activity, facts: &Value, body: &mut Body<'_>) {
     body.paragraph(phrase("通知开头", facts));
-    body.section("会议时间");
+    let noun = facts["noun"].as_str().unwrap_or_default();
+    body.section(&format!("{noun}时间"));
     body.paragraph(phrase("通知时间", facts));
     if activity.place.is_some() {
-        body.section("会议地点");
+        body.section(&format!("{noun}地点"));
         body.paragraph(phrase("通知地点", facts));
     }
-    body.section("参会人员");
+    body.section(if noun == MEETING { "参会人员" } else { "参加人员" });
     body.paragraph(phrase("通知人员", facts));
     if !activity.agenda.is_empty() {
-        body.section("会议内容");
+        body.section(&format!("{noun}内容"));
         let last = activity.agenda.len();
         for (index, item) in activity.agenda.iter().enumerate() {
             let speaker = item.speaker.as_ref().map(|name| format!("（{name}）")).unwrap_or_default();
@@ -189,6 +191,22 @@ fn fallback(composer: &Composer<'_>, activity: &Activity) -> Date {
     composer.fallback(activity.date.map(DateRange::first))
 }
 
+/// What a gathering is called that has an agenda.
+const MEETING: &str = "会议";
+
+/// What the papers call an activity: of several kinds a meeting among them says what it is.
+fn noun(activity: &Activity) -> &'static str {
+    let is_meeting = |kind: &ActivityKind| {
+        matches!(kind, ActivityKind::Plenary | ActivityKind::Meeting | ActivityKind::Workshop)
+    };
+    match activity.kinds.as_slice() {
+        [] => MEETING,
+        kinds if kinds.iter().any(is_meeting) => MEETING,
+        [ActivityKind::Training] => "培训",
+        _ => "活动",
+    }
+}
+
 /// The facts that sentences about an activity are made of.
 pub(super) fn facts(composer: &Composer<'_>, activity: &Activity) -> Value {
     let group = composer.group();
@@ -198,17 +216,14 @@ pub(super) fn facts(composer: &Composer<'_>, activity: &Activity) -> Value {
     let written = activity.name.as_deref().unwrap_or("活动");
     let own = is_own(group.profile, activity);
     let name = phrase("活动全名", json!({ "name": written, "short": group.short_name(), "own": own }));
-    let meeting = activity.kinds.is_empty()
-        || activity.kinds.iter().any(|kind| {
-            matches!(kind, ActivityKind::Plenary | ActivityKind::Meeting | ActivityKind::Workshop)
-        });
+    let noun = noun(activity);
     let speaker = |item: &crate::model::AgendaItem| json!({ "content": *item.content, "speaker": item.speaker.as_deref() });
     json!({
         "name": name,
         "own": own,
         "short": group.short_name(),
-        "verb": if meeting { "召开" } else { "举办" },
-        "noun": if meeting { "会议" } else { "活动" },
+        "verb": if noun == MEETING { "召开" } else { "举办" },
+        "noun": noun,
         "date": activity.date.map(|date| date.to_string()).unwrap_or_default(),
         "time": activity.time.as_deref(),
         "place": activity.place.as_deref(),

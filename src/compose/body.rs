@@ -2,11 +2,12 @@
 
 use super::columns::{align, fit};
 use super::page::{Align, Block, Column};
-use super::phrases::numeral;
+use super::phrases::{numeral, phrase};
 use super::prose::blocks;
 use super::title::break_caption;
 use crate::derive::tables::{Cell, Table, definition};
 use crate::model::{DerivedTable, Part, Photo, Prose, TableBlock, Text};
+use serde_json::json;
 
 /// What the first cell of a row of totals says.
 const TOTALS: [&str; 4] = ["合计", "总计", "共计", "小计"];
@@ -27,13 +28,14 @@ pub(super) type Insets<'a> = &'a mut dyn FnMut(Inset<'_>) -> Option<Block>;
 pub(super) struct Body<'a> {
     pub(super) blocks: Vec<Block>,
     sections: usize,
+    tables: usize,
     pub(super) inset: Insets<'a>,
 }
 
 impl<'a> Body<'a> {
     /// An empty text; `inset` turns photographs and computed tables within prose into blocks.
     pub(super) fn new(inset: Insets<'a>) -> Self {
-        Self { blocks: Vec::new(), sections: 0, inset }
+        Self { blocks: Vec::new(), sections: 0, tables: 0, inset }
     }
 
     /// A heading of level 1 with the next number.
@@ -100,6 +102,21 @@ impl<'a> Body<'a> {
     ) {
         if !rows.is_empty() {
             self.blocks.push(table(caption, columns, rows, totals, false));
+        }
+    }
+
+    /// An upright table with the next number; the phrase `caption` is its caption.
+    pub(super) fn numbered_table(
+        &mut self,
+        caption: &str,
+        columns: Vec<Column>,
+        rows: Vec<Vec<String>>,
+        totals: usize,
+    ) {
+        if !rows.is_empty() {
+            self.tables += 1;
+            let caption = phrase(caption, json!({ "number": self.tables }));
+            self.table(Some(caption), columns, rows, totals);
         }
     }
 }

@@ -12,7 +12,7 @@ const BREAK: &str = "\u{200b}";
 
 /// Characters of a line of upright and of turned tables, by their number of columns: 156 and 225 mm in the sizes that
 /// `templates/gongwen/ruled.typ` gives them.
-const LINES: [(usize, f64, f64); 3] = [(4, 31.5, 45.5), (6, 36.8, 53.1), (usize::MAX, 42.1, 60.7)];
+const LINES: [(usize, f64, f64); 2] = [(6, 36.8, 53.1), (usize::MAX, 42.1, 60.7)];
 
 /// Characters of a cell that are blank, left and right together, and a little for letters wider than half a character.
 const BLANK: f64 = 1.0;

@@ -151,19 +151,8 @@ impl<'a> Group<'a> {
                 description: flat,
             },
             style: self.style(),
-            head: None,
             title: self.title(title),
-            subtitle: None,
-            addressee: None,
-            body: Vec::new(),
-            annex_notes: Vec::new(),
-            attendees: Vec::new(),
-            signature: None,
-            note: None,
-            credit: None,
-            annexes: Vec::new(),
-            imprint: None,
-            attachments: Vec::new(),
+            ..Page::default()
         }
     }
 }

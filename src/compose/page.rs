@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 /// Which template sets the document: a file of `templates/`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// 纪要格式 (GB/T 9704-2012, 10.3): `minutes.typ`.
@@ -18,11 +18,12 @@ pub enum Format {
     /// 命令（令）格式 (10.2): no title, no addressee: `command.typ`.
     Command,
     /// Title and body only, for what is no official genre (plan, summary, press draft, lists): `plain.typ`.
+    #[default]
     Plain,
 }
 
-/// One document, ready to be set.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// One document, ready to be set. The default is a page with nothing on it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Page {
     /// The template.
     pub format: Format,
@@ -63,37 +64,25 @@ impl Page {
     pub fn trial() -> Self {
         let heading = |level, text: &str| Block::Heading { level, text: text.to_owned() };
         Self {
-            format: Format::Plain,
             meta: Meta {
                 title: "试排".into(),
                 author: "报送".into(),
                 date: (2017, 4, 24),
                 description: "试排".into(),
             },
-            style: Style::default(),
-            head: None,
             title: vec!["试排".into()],
-            subtitle: None,
-            addressee: None,
             body: vec![
                 heading(1, "一、黑体"),
                 heading(2, "（一）楷体"),
                 Block::Paragraph { text: "仿宋 1".into() },
             ],
-            annex_notes: Vec::new(),
-            attendees: Vec::new(),
-            signature: None,
-            note: None,
-            credit: None,
-            annexes: Vec::new(),
-            imprint: None,
-            attachments: Vec::new(),
+            ..Self::default()
         }
     }
 }
 
 /// What the PDF's metadata say.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Meta {
     /// Title on one line.
     pub title: String,

@@ -60,7 +60,7 @@ mod tests {
         assert!(phrase("纪要导语", &facts).contains("应到成员3人，实到2人，到会共86人。"));
         assert!(phrase("通稿导语", &facts).contains("2名成员参加活动，到会共86人。"));
         let facts = serde_json::json!({ "name": "培训班", "noun": "活动", "count": "86人" });
-        assert!(phrase("纪要导语", &facts).contains("。参加会议86人。"));
+        assert!(phrase("纪要导语", &facts).contains("。参加活动86人。"));
         assert!(phrase("通稿导语", &facts).contains("。86人参加活动。"));
     }
 

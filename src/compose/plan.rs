@@ -33,7 +33,7 @@ pub(super) fn compose(composer: &Composer<'_>, plan: &Plan, insets: Insets<'_>) 
     if !plan.meetings.is_empty() {
         body.section("会议安排");
         let (columns, rows) = tables::meetings(plan);
-        body.table(Some(phrase("会议表", json!({ "tasks": plan.tasks.len() }))), columns, rows, 0);
+        body.numbered_table("会议表", columns, rows, 0);
     }
     if !plan.budget.is_empty() || !plan.budget_note.is_blank() {
         body.section("经费测算");
@@ -42,7 +42,7 @@ pub(super) fn compose(composer: &Composer<'_>, plan: &Plan, insets: Insets<'_>) 
     if !plan.changes.is_empty() {
         body.section("计划调整");
         let (columns, rows) = tables::changes(plan);
-        body.table(Some(phrase("调整表", ())), columns, rows, 0);
+        body.numbered_table("计划调整", columns, rows, 0);
     }
     if !plan.measures.is_blank() {
         body.section("保障措施");
@@ -95,19 +95,28 @@ fn tasks(plan: &Plan, body: &mut Body<'_>) {
         }
     }
     let (columns, rows) = tables::tasks(plan);
-    body.table(Some(phrase("任务表", ())), columns, rows, 0);
+    body.numbered_table("任务表", columns, rows, 0);
 }
 
 fn one_task(task: &Task, number: usize, body: &mut Body<'_>) {
     let name = task.name.as_deref().unwrap_or(&task.id);
     let content = task.content.plain();
     let mut lines = content.lines().map(str::trim).filter(|line| !line.is_empty());
-    match lines.next() {
-        Some(first) => {
-            let head = format!("{number}. {name}。");
-            body.blocks.push(Block::RunIn { level: 3, head, text: first.to_owned() });
-        }
-        None => body.paragraph(format!("{number}. {name}。")),
+    let first = lines.next().unwrap_or_default();
+    // What begins with the task's name does not say it again.
+    let after = first.strip_prefix(name);
+    let text = after.filter(|after| after.is_empty() || after.starts_with('。')).unwrap_or(first);
+    let text = text.trim_start_matches('。');
+    if after.is_some_and(|after| after.starts_with(['，', '：', '；'])) {
+        body.paragraph(format!("{number}. {first}"));
+    } else if text.is_empty() {
+        body.paragraph(format!("{number}. {name}。"));
+    } else {
+        body.blocks.push(Block::RunIn {
+            level: 3,
+            head: format!("{number}. {name}。"),
+            text: text.to_owned(),
+        });
     }
     for line in lines {
         body.text(line);
@@ -131,5 +140,5 @@ fn budget(plan: &Plan, body: &mut Body<'_>) {
         body.paragraph(phrase("预算合计", json!({ "total": total.yuan(), "parts": parts })));
     }
     let (columns, rows) = tables::budget(plan);
-    body.table(Some(phrase("预算表", ())), columns, rows, 1);
+    body.numbered_table("预算表", columns, rows, 1);
 }

@@ -95,6 +95,12 @@ impl Reporter<'_> {
         }
     }
 
+    /// What a covering paper says of it: the group's own words on what happened, not on its files.
+    pub fn statement(&self, finding: &Finding) -> String {
+        let statement = self.rulebook.rule(finding.rule).and_then(|rule| rule.statement.as_deref());
+        statement.map_or_else(|| self.message(finding), |statement| self.fill(statement, finding))
+    }
+
     /// A template with the facts, shortened to what a reader needs; rules are called by their titles.
     fn fill(&self, template: &str, finding: &Finding) -> String {
         let facts: BTreeMap<&str, Value> = finding

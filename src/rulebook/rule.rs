@@ -213,6 +213,9 @@ pub struct Rule {
     /// 消息, with the facts of a finding filled in.
     #[serde(rename = "消息")]
     pub message: Words,
+    /// 陈述: what a covering paper says of a fact, in Chinese, where the message speaks of what is written in files.
+    #[serde(rename = "陈述")]
+    pub statement: Option<String>,
     /// 办法: how to mend it.
     #[serde(rename = "办法")]
     pub remedy: Words,

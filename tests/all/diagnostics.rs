@@ -5,7 +5,7 @@
 use crate::checked::{Checked, Desk, case, rulebook};
 use baosong::finding::Finding;
 use baosong::report::{Format, Locale, Reporter};
-use baosong::rulebook::{Lang, Stage};
+use baosong::rulebook::{Aspect, Lang, Stage};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
@@ -172,6 +172,21 @@ fn what_is_no_workspace_is_said_by_the_command() {
             let said = String::from_utf8(output.stderr).unwrap();
             assert_eq!(output.status.code(), Some(2), "{said}");
             assert!(said.contains(rule) && said.contains("错误") == zh, "{said}");
+        }
+    }
+}
+
+/// A covering paper goes to another office, which knows neither files nor keys.
+#[test]
+fn statements_for_a_covering_paper_are_plain_and_only_facts_have_one() {
+    let rulebook = rulebook();
+    let stated: Vec<_> = rulebook.rules().filter_map(|rule| Some((rule, rule.statement.as_ref()?))).collect();
+    assert!(stated.len() > 15);
+    for (rule, statement) in stated {
+        assert!(rule.aspect == Aspect::Fact, "{}", rule.id);
+        assert!(!statement.ends_with('。'), "{}: {statement}", rule.id);
+        for word in ["写", "台账", "名单（", "类型"] {
+            assert!(!statement.contains(word), "{}: {statement}", rule.id);
         }
     }
 }

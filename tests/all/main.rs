@@ -47,3 +47,4 @@ mod structure;
 mod table;
 mod templates;
 mod told;
+mod wording;

@@ -22,9 +22,9 @@ pub(super) struct Atom<'t> {
 pub(super) enum Before {
     /// A gap.
     Gap,
-    /// Nothing: both are of something that stays whole.
+    /// A gap too: both are of something that stays whole.
     Kept,
-    /// The end of the line, if it would be torn open without.
+    /// A gap, or the end of the line if it would be torn open without.
     Loose,
     /// A gap or the end of the line.
     Break,
@@ -38,11 +38,6 @@ impl Before {
     /// Whether a line may begin here.
     pub(super) fn is_break(self) -> bool {
         matches!(self, Self::Break | Self::Part | Self::End)
-    }
-
-    /// Whether characters may move apart here.
-    pub(super) fn is_gap(self) -> bool {
-        !matches!(self, Self::Kept | Self::Part)
     }
 }
 
@@ -66,6 +61,20 @@ impl Atom<'_> {
 
     pub(super) fn is_narrow(&self) -> bool {
         matches!(self.width, Width::Narrow { .. })
+    }
+}
+
+/// How much wider than others a gap becomes between a full-width character and a narrow word: there it is seen least.
+const BY_A_WORD: f64 = 2.5;
+
+/// How far `atom` moves from the one `before` it, when full-width characters move apart by 1.
+pub(super) fn moves(before: &Atom<'_>, atom: &Atom<'_>) -> f64 {
+    match atom.before {
+        Before::Part => 0.0,
+        // A number and its unit, a word and its mark keep close.
+        Before::Kept | Before::Gap => 1.0,
+        Before::Loose | Before::Break | Before::End if atom.is_narrow() == before.is_narrow() => 1.0,
+        Before::Loose | Before::Break | Before::End => BY_A_WORD,
     }
 }
 
@@ -127,10 +136,11 @@ pub(super) fn atoms<'t>(
         let inside = wholes.peek().filter(|whole| whole.range.start < at);
         let kept =
             |before| marks::opens(before) || marks::closes(atom.first()) || is_range_dash(before, atom);
+        let may_part = before.is_some_and(|before| !kept(before));
         atom.before = match (atom.before, inside) {
-            (Before::Gap, Some(whole)) if whole.parts && text[..at].ends_with(' ') => Before::Loose,
+            (Before::Gap, Some(whole)) if text[..at].ends_with(whole.parts) && may_part => Before::Loose,
             (Before::Gap, Some(_)) => Before::Kept,
-            (Before::Gap, None) if before.is_some_and(|before| !kept(before)) => Before::Break,
+            (Before::Gap, None) if may_part => Before::Break,
             (other, _) => other,
         };
         before = Some(atom.last());

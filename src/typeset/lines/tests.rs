@@ -84,7 +84,6 @@ fn a_shorter_line_is_stretched_to_its_end() {
 #[test]
 fn numbers_stay_with_what_they_count() {
     for whole in [
-        "2017年4月13日",
         "15人",
         "3.5%",
         "50万元",
@@ -93,7 +92,6 @@ fn numbers_stay_with_what_they_count() {
         "100～150千克",
         "10:30",
         "12个月",
-        "2017年4月—6月",
         "5个工作日",
         "28 760张",
     ] {
@@ -103,6 +101,30 @@ fn numbers_stay_with_what_they_count() {
             assert!(set.iter().any(|line| line.contains(whole)), "{whole} after {at}: {set:?}");
         }
     }
+}
+
+#[test]
+fn a_date_parts_only_where_the_line_would_be_torn_open_and_never_within_a_number() {
+    for date in ["2017年4月13日", "2017年4月—6月", "12月30日"] {
+        for at in 12..27 {
+            let text = format!("{}{date}{}", "会".repeat(at), "议".repeat(40));
+            let set = texts(&set(&text));
+            let parted: Vec<_> = set.iter().filter(|line| line.contains(['会', '2', '4', '6'])).collect();
+            let whole = set.iter().any(|line| line.contains(date));
+            assert!(whole || set[0].ends_with(['年', '月']), "{date} after {at}: {parted:?}");
+            assert!(whole || at < 25, "{date} after {at}: {parted:?}");
+        }
+    }
+}
+
+#[test]
+fn lines_move_apart_together_rather_than_one_of_them_much() {
+    // 28 + 28 cells, then 25 and what may not be parted.
+    let text = format!("{}元，{}专家劳务费12554.50元。", "会".repeat(26 + 28 + 28 - 2), "议".repeat(20));
+    let set = set(&text);
+    let most = set.iter().filter_map(|line| line.tracking).fold(0.0, f64::max) - (CELL - 16.0);
+    assert!(most < 0.06 * CELL, "{} cells: {:?}", most / CELL, texts(&set));
+    assert_eq!(set.len(), 5, "no line more than it takes");
 }
 
 #[test]

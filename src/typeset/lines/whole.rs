@@ -19,21 +19,32 @@ static WHOLES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let file_number = r"[〔\[（(][0-9]{4}[〕\]）)]第?[0-9]+号";
     let range = format!(r"(?:第|表|图|附件|附表)?{NUMBER}(?:[—～\-]{NUMBER})*");
     let standard = r"[A-Z][A-Za-z/]*(?: [A-Z]{1,4})? [0-9][0-9.:—\-]*";
-    Regex::new(&format!(r"{date}|{file_number}|(?P<standard>{standard})|{range}(?:{UNITS}|\p{{Han}})?")).ok()
+    Regex::new(&format!(
+        r"(?P<date>{date})|{file_number}|(?P<standard>{standard})|{range}(?:{UNITS}|\p{{Han}})?"
+    ))
+    .ok()
 });
 
 /// A stretch of text that stays on one line.
 pub(super) struct Whole {
     pub(super) range: Range<usize>,
-    /// Whether it may part at its blanks where the line would otherwise be torn open: `GB/T 27021.1—2017`.
-    pub(super) parts: bool,
+    /// After what it may part where the line would otherwise be torn open: `GB/T 27021.1—2017` after its blanks, a date
+    /// after year and month.
+    pub(super) parts: &'static [char],
 }
 
 /// The stretches of `text` that stay on one line.
 pub(super) fn wholes(text: &str) -> Vec<Whole> {
     let found = WHOLES.iter().flat_map(|wholes| wholes.captures_iter(text));
     found
-        .filter_map(|it| Some(Whole { range: it.get(0)?.range(), parts: it.name("standard").is_some() }))
+        .filter_map(|it| {
+            let parts: &[char] = match () {
+                () if it.name("standard").is_some() => &[' '],
+                () if it.name("date").is_some() => &['年', '月'],
+                () => &[],
+            };
+            Some(Whole { range: it.get(0)?.range(), parts })
+        })
         .filter(|it| it.range.len() <= LONGEST)
         .collect()
 }
@@ -49,7 +60,7 @@ pub(super) fn names(text: &str) -> impl Iterator<Item = Whole> {
         at += item.len();
         let name = item.trim_end_matches(['、', '，', '；', '（', '）', ' ', '\n']);
         let is_name = (2..=NAME).contains(&name.chars().count());
-        is_name.then(|| Whole { range: start..start + name.len(), parts: false })
+        is_name.then(|| Whole { range: start..start + name.len(), parts: &[] })
     })
 }
 

@@ -53,7 +53,7 @@ fn tail(text: &str) -> String {
     text.chars().skip(from).collect()
 }
 
-/// What of `lines` is a number with its unit, a date or the number of a file and goes over a line's end.
+/// What of `lines` is a number with its unit, or the number of a file, or part of a date, and goes over a line's end.
 fn torn_atoms(lines: &[Line<'_>]) -> Vec<String> {
     let texts: Vec<String> = lines.iter().map(Line::text).collect();
     let chars: Vec<char> = texts.iter().flat_map(|text| text.chars()).collect();
@@ -64,7 +64,10 @@ fn torn_atoms(lines: &[Line<'_>]) -> Vec<String> {
             Some(*at)
         })
         .collect();
-    let torn = |atom: &Range<usize>| ends.iter().any(|&end| atom.start < end && end < atom.end);
+    // A date may end a line after its year or month.
+    let parts = |end: usize| matches!(chars[end - 1], '年' | '月') && chars[end].is_ascii_digit();
+    let torn =
+        |atom: &Range<usize>| ends.iter().any(|&end| atom.start < end && end < atom.end && !parts(end));
     let shown = |atom: Range<usize>| chars[atom].iter().collect();
     atoms(&chars).into_iter().filter(torn).map(shown).collect()
 }

@@ -27,20 +27,9 @@ pub(super) fn page(format: Format, body: Vec<Block>) -> Page {
             date: (2026, 4, 24),
             description: "试验".into(),
         },
-        style: Style::default(),
-        head: None,
         title: vec!["关于开展年度专项调研的通知".into()],
-        subtitle: None,
-        addressee: None,
         body,
-        annex_notes: Vec::new(),
-        attendees: Vec::new(),
-        signature: None,
-        note: None,
-        credit: None,
-        annexes: Vec::new(),
-        imprint: None,
-        attachments: Vec::new(),
+        ..Page::default()
     };
     let mark = |mark: &str, word: Option<&str>, number: &str| {
         let (mark, mark_word, number) =

@@ -128,11 +128,16 @@ fn cells(it: &Document<'_>, ledger: &mut Ledger) {
                 }
             } else {
                 exact += u32::from(chinese && count == 28);
-                // A mark at the end may fill its cell with blank.
+                // A mark at the end may fill its cell with blank, or give up the right half of its cell.
                 let edge = it.left(line.page) + WIDTH;
                 let by_advance = line.end() - edge;
                 let by_ink = line.ink().x1 - edge;
-                ends.push((if by_advance.abs() < by_ink.abs() { by_advance } else { by_ink }, text));
+                let halved =
+                    if text.ends_with(['，', '。', '、', '；', '：']) { CELL / 2.0 } else { 0.0 };
+                let off = [by_advance, by_ink, by_advance - halved];
+                ends.extend(
+                    off.into_iter().min_by(|a, b| a.abs().total_cmp(&b.abs())).map(|off| (off, text)),
+                );
             }
         }
     }
