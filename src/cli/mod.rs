@@ -65,6 +65,7 @@ impl From<Outcome> for ExitCode {
 
 /// Reads the process's own arguments and environment, and runs.
 pub fn main() -> ExitCode {
+    crate::typeset::quiet_panics();
     let mut arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let lang = language(&arguments);
     let parsed = |arguments: &[std::ffi::OsString]| command(lang).try_get_matches_from(arguments);

@@ -5,6 +5,7 @@
 //! left the paper, any warning of the compiler. The only module that knows the compiler.
 
 mod chain;
+mod contained;
 mod coverage;
 mod diagnose;
 mod faces;
@@ -23,6 +24,7 @@ mod tests;
 mod widths;
 mod world;
 
+pub use contained::quiet_panics;
 pub use faces::{Face, Faces};
 pub use fit::note;
 pub use fonts::{OwnFont, Role, RoleFont};
@@ -36,12 +38,12 @@ pub use templates::{SHIPPED as SHIPPED_TEMPLATES, Templates, faults as template_
 use crate::checksum::Checksum;
 use crate::compose::page::{Page, Style};
 use crate::finding::Finding;
+use contained::contained;
 use fonts::FontSet;
 use guard::Setting;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock};
 use templates::Shelf;
 use typst_layout::PagedDocument;
@@ -311,15 +313,6 @@ static SHIPPED_SHELF: LazyLock<Shelf> = LazyLock::new(|| Shelf::new(Templates::n
 
 fn shelf(overrides: Templates) -> Result<Option<Arc<Shelf>>, Finding> {
     if overrides.is_empty() { Ok(None) } else { Shelf::new(overrides).map(|shelf| Some(Arc::new(shelf))) }
-}
-
-/// Runs `work`; if it panics, that document fails and no other.
-fn contained<T>(work: impl FnOnce() -> Result<T, Vec<Finding>>) -> Result<T, Vec<Finding>> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        let said = panic.downcast_ref::<String>().map(String::as_str);
-        let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
-        Err(vec![internal(said.unwrap_or_default())])
-    })
 }
 
 /// A fault of ours, not of the document's.
