@@ -170,11 +170,11 @@ impl Made {
         same.then(|| Known { stamp, ..known.clone() })
     }
 
-    /// The bytes of that paper and its pages, if it is; every byte is compared.
-    pub(super) fn bytes(&self, path: &str, key: &str) -> Option<(Vec<u8>, usize)> {
+    /// The bytes of that paper and what is known of it, if it is; every byte is compared.
+    pub(super) fn bytes(&self, path: &str, key: &str) -> Option<(Vec<u8>, &Known)> {
         let known = self.record.papers.get(path).filter(|known| known.key == key)?;
         let bytes = fs::read(self.folder.join(path)).ok()?;
-        is_sum(&bytes, &known.sha256).then_some((bytes, known.pages))
+        is_sum(&bytes, &known.sha256).then_some((bytes, known))
     }
 
     /// What is to be remembered of a paper that was just written.

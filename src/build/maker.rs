@@ -140,8 +140,8 @@ impl Maker<'_> {
         self.made.current(&job.path, &self.key_before(job)?)
     }
 
-    /// The bytes of what was made of the job before, and its pages, if that is up to date.
-    pub fn current_bytes(&self, job: &Job) -> Option<(Vec<u8>, usize)> {
+    /// The bytes of what was made of the job before, and what is known of it, if that is up to date.
+    pub fn current_bytes(&self, job: &Job) -> Option<(Vec<u8>, &Known)> {
         self.made.bytes(&job.path, &self.key_before(job)?)
     }
 

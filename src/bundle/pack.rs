@@ -15,9 +15,9 @@ use crate::media::Copy;
 use crate::model::scalar::Date;
 use crate::model::{Activity, CoverGenre, Photo};
 use crate::rulebook::{Rulebook, Switch};
-use crate::typeset::{Sheet, shipped_fonts};
+use crate::typeset::{Faces, Sheet};
 use crate::workspace::Loaded;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A bundle, ready to be written.
 #[derive(Debug)]
@@ -56,6 +56,7 @@ struct Ready {
     kind: PaperKind,
     pdf: Vec<u8>,
     pages: usize,
+    faces: Faces,
 }
 
 impl Packer<'_> {
@@ -67,11 +68,13 @@ impl Packer<'_> {
         let done = self.papers(parcel)?;
         let mut files = Payload::default();
         let mut number = 2;
+        let mut fonts = BTreeSet::new();
         for one in done {
             number += 1;
             let of = parcel.papers.len() > 1;
             let name = format!("{number:02}-{}{}.pdf", self.prefix(&one.file, of), one.kind.word());
             files.add(&name, one.pdf, Some(one.pages), Role::Material)?;
+            fonts.extend(one.faces.files);
         }
         let photographs = self.photographs(parcel, &mut files)?;
         let mut inputs = Vec::new();
@@ -91,7 +94,8 @@ impl Packer<'_> {
         let cover_name =
             if genre == Some(CoverGenre::Report) { "01-报送报告.pdf" } else { "01-报送函.pdf" };
         let covers = [cover_name, "02-材料清单.pdf"];
-        let json = self.submission(parcel, &files, inputs, photographs, &covers);
+        let mut json = self.submission(parcel, &files, inputs, photographs, &covers);
+        json.fonts = self.fonts(&fonts);
         let mut text = serde_json::to_vec_pretty(&json).unwrap_or_default();
         text.push(b'\n');
         files.add(SUBMISSION, text, None, Role::Material)?;
@@ -117,8 +121,9 @@ impl Packer<'_> {
             jobs.iter().enumerate().map(|(at, job)| (job.path.clone(), at)).collect();
         for (at, job) in jobs.into_iter().enumerate() {
             match self.maker.current_bytes(&job) {
-                Some((pdf, pages)) => {
-                    ready.insert(at, Ready { file: job.file, kind: job.paper.kind, pdf, pages });
+                Some((pdf, known)) => {
+                    let (pages, faces) = (known.pages, known.faces.clone());
+                    ready.insert(at, Ready { file: job.file, kind: job.paper.kind, pdf, pages, faces });
                 }
                 None => missing.push(job),
             }
@@ -128,10 +133,19 @@ impl Packer<'_> {
             return Err(findings);
         }
         for one in done {
-            let Sheet { pdf, pages, .. } = one.sheet;
-            ready.insert(place[&one.path], Ready { file: one.file, kind: one.kind, pdf, pages });
+            let Sheet { pdf, pages, faces, .. } = one.sheet;
+            ready.insert(place[&one.path], Ready { file: one.file, kind: one.kind, pdf, pages, faces });
         }
         Ok(ready.into_values().collect())
+    }
+
+    /// The files of that name among the fonts.
+    fn fonts(&self, names: &BTreeSet<String>) -> Vec<File> {
+        let all = self.maker.typesetter.font_files().into_iter();
+        // A collection is one file for several roles.
+        let used: BTreeSet<(String, String)> =
+            all.filter(|font| names.contains(&font.file)).map(|font| (font.file, font.sha256)).collect();
+        used.into_iter().map(|(path, sha256)| File { path, sha256 }).collect()
     }
 
     /// The activity's number before a paper's name, where a bundle holds several activities.
@@ -254,9 +268,7 @@ impl Packer<'_> {
                 .collect(),
             inputs,
             photographs,
-            fonts: shipped_fonts()
-                .map(|(path, sum)| File { path: path.to_owned(), sha256: sum.to_owned() })
-                .collect(),
+            fonts: Vec::new(),
             templates: self
                 .maker
                 .typesetter

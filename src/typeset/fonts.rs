@@ -7,8 +7,9 @@ use crate::checksum::Checksum;
 use crate::finding::Finding;
 use crate::typeset::chain::{Chain, Entry, chain, primary, primary_at, write_chain};
 use crate::typeset::coverage::{Coverage, Covered};
+use crate::typeset::guard::is_same_place;
 use crate::typeset::rights::Rights;
-use crate::typeset::shipped::{BASE, SHIPPED, Slot, shipped_file, sources};
+use crate::typeset::shipped::{BASE, FILES, SHIPPED, Slot, shipped_file, sources};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -92,6 +93,17 @@ pub struct RoleFont {
     pub rights: Rights,
     /// The licence under which a shipped font is passed on.
     pub licence: Option<&'static str>,
+}
+
+/// A font that may be used, and its file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FontFile {
+    /// The file: as an [`OwnFont`] names it, or the name of a shipped file.
+    pub file: String,
+    /// The SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// The family by which templates ask for it.
+    pub family: String,
 }
 
 /// The compiler's list of fonts, and these in the same order.
@@ -216,6 +228,29 @@ impl FontSet {
             RoleFont { role: *role, font: entry.shown().to_owned(), file, stand_in, rights, licence }
         };
         self.chains.iter().map(font).collect()
+    }
+
+    /// Every file: the user's, then the shipped ones.
+    pub(super) fn files(&self) -> Vec<FontFile> {
+        let own = self.own.iter().map(|(font, info)| FontFile {
+            file: font.name.clone(),
+            sha256: Checksum::of(&font.data).to_string(),
+            family: info.family.clone(),
+        });
+        let shipped = SHIPPED.iter().zip(FILES).map(|((info, _), (file, _))| FontFile {
+            file: file.to_owned(),
+            sha256: sources().filter(|font| font.file == file).map(|font| font.sha256).collect(),
+            family: info.family.clone(),
+        });
+        own.chain(shipped).collect()
+    }
+
+    /// The file of a font of these.
+    pub(super) fn file_of(&self, font: &Font) -> Option<String> {
+        let (_, slots) = self.stock();
+        let at = slots.iter().position(|slot| is_same_place(&slot.data, font.data()))?;
+        let own = self.own.get(at).map(|(own, _)| own.name.clone());
+        own.or_else(|| Some(FILES.get(at - self.own.len())?.0.to_owned()))
     }
 
     /// The font further down the chain of `role` that has `c`, where the role's own and those for marks and digits

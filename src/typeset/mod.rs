@@ -27,7 +27,7 @@ mod world;
 pub use contained::quiet_panics;
 pub use faces::{Face, Faces};
 pub use fit::note;
-pub use fonts::{OwnFont, Role, RoleFont};
+pub use fonts::{FontFile, OwnFont, Role, RoleFont};
 pub use guard::Run;
 pub use names::{FontFace, Match, font_faces, known_font, wanted_fonts};
 pub use printed::{Printed, printed};
@@ -137,6 +137,11 @@ impl Typesetter {
     /// The font that stands for each role.
     pub fn role_fonts(&self) -> Vec<RoleFont> {
         self.fonts.roles()
+    }
+
+    /// Every font that there is, the user's before the shipped ones.
+    pub fn font_files(&self) -> Vec<FontFile> {
+        self.fonts.files()
     }
 
     /// The characters of `pages` that the font of their role lacks, by role and by the font that lends them.
@@ -254,7 +259,8 @@ impl Typesetter {
             notes.push(fit::alone());
         }
         let (mut document, setting, desk) = set;
-        let faces = Faces::of(&setting.runs, self.fonts.chains());
+        let mut faces = Faces::of(&setting.runs, self.fonts.chains());
+        faces.files = setting.fonts.iter().filter_map(|font| self.fonts.file_of(font)).collect();
         // Only the finished pages tell which fonts they needed, so that no template can say it.
         document.info_mut().keywords = faces.keywords().into_iter().map(Into::into).collect();
         let pdf = pdf::write(&document, &page.meta)
