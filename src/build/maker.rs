@@ -145,7 +145,19 @@ impl Maker<'_> {
         self.made.bytes(&job.path, &self.key_before(job)?)
     }
 
-    fn one(&self, job: &Job) -> Result<Done, Vec<Finding>> {
+    /// What the stock compiler needs for the paper of a job, as [`Typesetter::preview`] gives it.
+    ///
+    /// # Errors
+    /// Photographs that cannot be used, and those of [`Typesetter::preview`].
+    pub fn preview(&self, job: &Job) -> Result<(&'static str, BTreeMap<String, Vec<u8>>), Vec<Finding>> {
+        let (mut files, _) = self.pictures(job)?;
+        let (page, source) = self.dressed(job);
+        files.extend(source);
+        self.typesetter.preview(&page, &files).map_err(|finding| vec![finding])
+    }
+
+    /// The pictures of a job for its pages, by virtual path, and the sums of the photographs that they were made from.
+    fn pictures(&self, job: &Job) -> Result<(BTreeMap<String, Arc<[u8]>>, Vec<String>), Vec<Finding>> {
         let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
         let mut sums = Vec::new();
         for picture in &job.paper.pictures {
@@ -156,6 +168,11 @@ impl Maker<'_> {
             let copy = copy.map_err(|finding| vec![finding.fact("file", &*picture.photo.file)])?;
             files.insert(picture.path.clone(), copy.jpeg.into());
         }
+        Ok((files, sums))
+    }
+
+    fn one(&self, job: &Job) -> Result<Done, Vec<Finding>> {
+        let (mut files, sums) = self.pictures(job)?;
         let (page, source) = self.dressed(job);
         // Of the bytes that are set, which may be others than those that were looked at before.
         let key = self.key(job, &page, source.as_ref(), &sums).unwrap_or_default();

@@ -239,8 +239,8 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
             .arg(
                 Arg::new("what")
                     .required(true)
-                    .value_name("templates|rulebook|locale")
-                    .value_parser(PossibleValuesParser::new(["templates", "rulebook", "locale"]))
+                    .value_name("templates|rulebook|locale|page")
+                    .value_parser(PossibleValuesParser::new(["templates", "rulebook", "locale", "page"]))
                     .hide_possible_values(true)
                     .help(locale.word("cli.eject.what")),
             )

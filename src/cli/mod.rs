@@ -22,6 +22,7 @@ mod man;
 mod new;
 mod open;
 mod pack;
+mod preview;
 mod progress;
 mod receipt;
 mod scaffold;

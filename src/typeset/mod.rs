@@ -63,6 +63,9 @@ pub struct Typesetter {
     fonts: Arc<FontSet>,
 }
 
+/// A document as it was laid out, where everything stands, and what it was laid out from.
+type LaidOut<'t> = (PagedDocument, Setting, Desk<'t>);
+
 /// A font that shows what the font of a role lacks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lender {
@@ -189,7 +192,8 @@ impl Typesetter {
     }
 
     /// What the stock compiler needs to set `page` as it is set here: the path of the template to compile, and every
-    /// file by its path, `/data.json` and `/fonts.json` among them.
+    /// file by its path, `/data.json` and `/fonts.json` among them. A page that cannot be set stays as it is: its
+    /// templates may be what somebody wants to mend.
     ///
     /// # Errors
     /// `page/internal` for a page that is no JSON.
@@ -198,7 +202,14 @@ impl Typesetter {
         page: &Page,
         files: &BTreeMap<String, Arc<[u8]>>,
     ) -> Result<(&'static str, BTreeMap<String, Vec<u8>>), Finding> {
-        let data = self.data(page)?.to_string().into_bytes();
+        let fitted = contained(|| {
+            let ((_, _, desk), ..) = self.fitted(page, files)?;
+            Ok(desk.data().to_vec())
+        });
+        let data = match fitted {
+            Ok(data) => data,
+            Err(_) => self.data(page)?.to_string().into_bytes(),
+        };
         let templates =
             self.templates().into_iter().map(|(path, bytes)| (format!("/{path}"), bytes.to_vec()));
         let files = files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec()));
@@ -233,6 +244,22 @@ impl Typesetter {
     }
 
     fn set_unguarded(&self, page: &Page, files: &BTreeMap<String, Arc<[u8]>>) -> Result<Sheet, Vec<Finding>> {
+        let ((mut document, setting, desk), page, notes) = self.fitted(page, files)?;
+        let mut faces = Faces::of(&setting.runs, self.fonts.chains());
+        faces.files = setting.fonts.iter().filter_map(|font| self.fonts.file_of(font)).collect();
+        // Only the finished pages tell which fonts they needed, so that no template can say it.
+        document.info_mut().keywords = faces.keywords().into_iter().map(Into::into).collect();
+        let pdf = pdf::write(&document, &page.meta)
+            .map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
+        Ok(Sheet { pdf, pages: document.pages().len(), faces, runs: setting.runs, notes })
+    }
+
+    /// Lays `page` out, changed where that holds what belongs together, and notes what was changed.
+    fn fitted<'p>(
+        &self,
+        page: &'p Page,
+        files: &BTreeMap<String, Arc<[u8]>>,
+    ) -> Result<(LaidOut<'_>, Cow<'p, Page>, Vec<Finding>), Vec<Finding>> {
         self.all_have_glyphs(page)?;
         let mut notes = Vec::new();
         let mut set = self.lay_out(page, files)?;
@@ -258,22 +285,11 @@ impl Typesetter {
         if fit::carried_over(&page, &set.1).is_some_and(|carried| carried.alone) {
             notes.push(fit::alone());
         }
-        let (mut document, setting, desk) = set;
-        let mut faces = Faces::of(&setting.runs, self.fonts.chains());
-        faces.files = setting.fonts.iter().filter_map(|font| self.fonts.file_of(font)).collect();
-        // Only the finished pages tell which fonts they needed, so that no template can say it.
-        document.info_mut().keywords = faces.keywords().into_iter().map(Into::into).collect();
-        let pdf = pdf::write(&document, &page.meta)
-            .map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
-        Ok(Sheet { pdf, pages: document.pages().len(), faces, runs: setting.runs, notes })
+        Ok((set, page, notes))
     }
 
     /// Lays `page` out, and checks that everything is there.
-    fn lay_out(
-        &self,
-        page: &Page,
-        files: &BTreeMap<String, Arc<[u8]>>,
-    ) -> Result<(PagedDocument, Setting, Desk<'_>), Vec<Finding>> {
+    fn lay_out(&self, page: &Page, files: &BTreeMap<String, Arc<[u8]>>) -> Result<LaidOut<'_>, Vec<Finding>> {
         let mut data = self.data(page).map_err(|fault| vec![fault])?;
         let lay = |data: &Value| {
             let data = data.to_string().into_bytes();
