@@ -65,7 +65,8 @@ fn one<'j>(jobs: &'j [Job], wanted: &str) -> Result<&'j Job, Finding> {
     let choice = if called.is_empty() { jobs.iter().collect() } else { called };
     let several = choice.iter().any(|job| job.file != choice[0].file);
     let shown =
-        |job: &&Job| if several { format!("{} {}", job.file, name(job)) } else { name(job).to_owned() };
-    let papers: Vec<String> = choice.iter().map(shown).collect();
+        |job: &&Job| if several { job.file.trim_end_matches("/活动.yaml") } else { name(job) }.to_owned();
+    let mut papers: Vec<String> = choice.iter().map(shown).collect();
+    papers.dedup();
     Err(Finding::new("run/which-paper").fact("wanted", wanted).fact("papers", papers))
 }

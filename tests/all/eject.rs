@@ -132,9 +132,7 @@ fn which_page_is_asked() {
     let root = crate::program::example_source();
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("预览").display().to_string();
-    let run = |what: &[&str]| {
-        baosong(&root, [&["eject", "page"], what, &["-o", &target]].concat())
-    };
+    let run = |what: &[&str]| baosong(&root, [&["eject", "page"], what, &["-o", &target]].concat());
     let activity = "2017/活动/0921-第二次全体会议";
     let mut said = String::new();
     for what in [&[][..], &[activity], &[activity, "会议记要"], &["2017/活动/0601-认证能力标准项目会议/图片"]]

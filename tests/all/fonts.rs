@@ -276,8 +276,10 @@ fn a_bundle_names_the_fonts_that_are_in_its_papers() {
     // No character of the plan is rare.
     assert!(!has(&shipped, "GWKaiExt.ttf"), "{shipped:?}");
 
-    let pair =
-        [remade("GWHei.ttf", &english("SimHei"), 0), remade("GWBiaoSong.ttf", &english("FZXiaoBiaoSong-B05S"), 0)];
+    let pair = [
+        remade("GWHei.ttf", &english("SimHei"), 0),
+        remade("GWBiaoSong.ttf", &english("FZXiaoBiaoSong-B05S"), 0),
+    ];
     let own = collection(&pair);
     put(&root, "两种.ttc", &own);
     put(&root, "simkai.ttf", font("gkai00mp.ttf", &english("KaiTi"), 0));

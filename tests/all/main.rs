@@ -45,4 +45,5 @@ mod status;
 mod structure;
 mod table;
 mod templates;
+mod terminal;
 mod told;
