@@ -62,7 +62,7 @@ impl Role {
 }
 
 /// A font of the user's that comes before the shipped ones of a role.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnFont {
     /// The role it takes.
     pub role: Role,
@@ -118,6 +118,7 @@ pub(super) struct FontSet {
     common: OnceLock<Coverage>,
     /// What the font of 仿宋 itself shows, and those for marks and digits before it.
     text: OnceLock<Covered>,
+    fingerprint: OnceLock<Checksum>,
 }
 
 impl FontSet {
@@ -142,6 +143,7 @@ impl FontSet {
             stock: OnceLock::new(),
             common: OnceLock::new(),
             text: OnceLock::new(),
+            fingerprint: OnceLock::new(),
         })
     }
 
@@ -268,12 +270,14 @@ impl FontSet {
 
     /// A sum over everything that decides how a font of these draws.
     pub(super) fn fingerprint(&self) -> Checksum {
-        let own = self.own.iter().map(|(font, _)| {
-            let OwnFont { role, called, index, data, .. } = font;
-            format!("{}\t{called}\t{index}\t{}\n", role.name(), Checksum::of(data))
-        });
-        let shipped = sources().map(|font| format!("{}\n", font.sha256));
-        Checksum::of(own.chain(shipped).collect::<String>().as_bytes())
+        *self.fingerprint.get_or_init(|| {
+            let own = self.own.iter().map(|(font, _)| {
+                let OwnFont { role, called, index, data, .. } = font;
+                format!("{}\t{called}\t{index}\t{}\n", role.name(), Checksum::of(data))
+            });
+            let shipped = sources().map(|font| format!("{}\n", font.sha256));
+            Checksum::of(own.chain(shipped).collect::<String>().as_bytes())
+        })
     }
 }
 
@@ -282,6 +286,7 @@ mod tests {
     use super::*;
     use crate::typeset::chain::{LATIN, SONG};
     use crate::typeset::shipped::FILES;
+    use crate::typeset::{Templates, Typesetter};
     use serde_json::json;
 
     fn own(role: Role, data: &[u8]) -> OwnFont {
@@ -308,6 +313,15 @@ mod tests {
         assert_eq!(chains["hei"][0], latin);
         // A page number stands on none.
         assert_eq!(chains["song"][0], json!({ "name": SONG }));
+    }
+
+    #[test]
+    fn the_same_fonts_are_read_once() {
+        let desk = Typesetter::new(Templates::new()).expect("a typesetter");
+        let with = |role, at: usize| desk.with_own_fonts(vec![own(role, FILES[at].1)]).expect("fonts").fonts;
+        assert!(Arc::ptr_eq(&with(Role::Kai, 2), &with(Role::Kai, 2)));
+        assert!(!Arc::ptr_eq(&with(Role::Kai, 2), &with(Role::Hei, 2)));
+        assert!(!Arc::ptr_eq(&with(Role::Hei, 2), &with(Role::Hei, 6)));
     }
 
     #[test]

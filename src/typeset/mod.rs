@@ -44,7 +44,7 @@ use guard::Setting;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use templates::Shelf;
 use typst_layout::PagedDocument;
 use world::Desk;
@@ -61,6 +61,8 @@ pub struct Typesetter {
     /// None for the shipped templates, which are parsed when the first page is set.
     shelf: Option<Arc<Shelf>>,
     fonts: Arc<FontSet>,
+    /// The fonts that were added last: while one watches, and in groups of one house, they are the same again.
+    added: Arc<Mutex<Option<Arc<FontSet>>>>,
 }
 
 /// A document as it was laid out, where everything stands, and what it was laid out from.
@@ -117,7 +119,7 @@ impl Typesetter {
     /// # Errors
     /// `page/template` and `page/font` for what cannot be read.
     pub fn with_fonts(overrides: Templates, own: Vec<OwnFont>) -> Result<Self, Finding> {
-        Ok(Self { shelf: shelf(overrides)?, fonts: Arc::new(FontSet::new(own)?) })
+        Ok(Self { shelf: shelf(overrides)?, fonts: Arc::new(FontSet::new(own)?), added: Arc::default() })
     }
 
     /// The same fonts with other templates in the place of the shipped ones.
@@ -125,7 +127,7 @@ impl Typesetter {
     /// # Errors
     /// `page/template` for an override that cannot be read.
     pub fn with_templates(&self, overrides: Templates) -> Result<Self, Finding> {
-        Ok(Self { shelf: shelf(overrides)?, fonts: Arc::clone(&self.fonts) })
+        Ok(Self { shelf: shelf(overrides)?, ..self.clone() })
     }
 
     /// The same templates with more fonts of the user's, after those that there are and before the shipped ones.
@@ -133,8 +135,15 @@ impl Typesetter {
     /// # Errors
     /// `page/font` for what cannot be read.
     pub fn with_own_fonts(&self, own: Vec<OwnFont>) -> Result<Self, Finding> {
-        let own = self.fonts.own().cloned().chain(own).collect();
-        Ok(Self { shelf: self.shelf.clone(), fonts: Arc::new(FontSet::new(own)?) })
+        let own: Vec<OwnFont> = self.fonts.own().cloned().chain(own).collect();
+        let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = added.as_ref().filter(|known| known.own().eq(&own)).cloned();
+        let fonts = match known {
+            Some(known) => known,
+            None => Arc::new(FontSet::new(own)?),
+        };
+        *added = Some(Arc::clone(&fonts));
+        Ok(Self { fonts, ..self.clone() })
     }
 
     /// The font that stands for each role.
