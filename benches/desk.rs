@@ -176,8 +176,8 @@ fn write_project(root: &Path, project: &Path) -> usize {
     let (page, source) = maker.dressed(job);
     let files: BTreeMap<_, _> = source.into_iter().collect();
     let sheet = typesetter.set(&page, &files).expect("a sheet");
-    let (_, files) = typesetter.preview(&page, &files).expect("a preview");
-    for (path, bytes) in files {
+    let project_files = typesetter.preview(&page, &files).expect("a preview").files;
+    for (path, bytes) in project_files {
         let path = project.join(path.trim_start_matches('/'));
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, bytes).expect("a file");

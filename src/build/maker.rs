@@ -10,7 +10,7 @@ use crate::compose::{Composer, Paper, PaperKind};
 use crate::finding::Finding;
 use crate::media::{Copy, Picture};
 use crate::model::{Activity, Photo};
-use crate::typeset::{Sheet, Typesetter};
+use crate::typeset::{Project, Sheet, Typesetter};
 use crate::workspace::{Loaded, Workspace};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -97,6 +97,9 @@ pub struct Maker<'a> {
 /// A file that a PDF carries: virtual path, bytes.
 type Source = (String, Arc<[u8]>);
 
+/// Such files.
+type Files = BTreeMap<String, Arc<[u8]>>;
+
 impl Maker<'_> {
     /// Every paper within `scope`, in the order of the year.
     pub fn jobs(&self, scope: &Scope) -> Vec<Job> {
@@ -149,7 +152,7 @@ impl Maker<'_> {
     ///
     /// # Errors
     /// Photographs that cannot be used, and those of [`Typesetter::preview`].
-    pub fn preview(&self, job: &Job) -> Result<(&'static str, BTreeMap<String, Vec<u8>>), Vec<Finding>> {
+    pub fn preview(&self, job: &Job) -> Result<Project, Vec<Finding>> {
         let (mut files, _) = self.pictures(job)?;
         let (page, source) = self.dressed(job);
         files.extend(source);
@@ -157,8 +160,8 @@ impl Maker<'_> {
     }
 
     /// The pictures of a job for its pages, by virtual path, and the sums of the photographs that they were made from.
-    fn pictures(&self, job: &Job) -> Result<(BTreeMap<String, Arc<[u8]>>, Vec<String>), Vec<Finding>> {
-        let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    fn pictures(&self, job: &Job) -> Result<(Files, Vec<String>), Vec<Finding>> {
+        let mut files = Files::new();
         let mut sums = Vec::new();
         for picture in &job.paper.pictures {
             let bytes = self.photo(&job.file, &picture.photo).map_err(|finding| vec![finding])?;

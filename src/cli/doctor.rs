@@ -9,7 +9,7 @@ use super::ui::path;
 use super::{Outcome, Ui};
 use crate::calendar::Calendar;
 use crate::check::Law;
-use crate::compose::page::{Block, Format, Meta, Page, Style};
+use crate::compose::page::{Block, Format, Meta, Page};
 use crate::model::scalar::Date;
 use crate::rulebook::{Lang, Rulebook};
 use crate::typeset::{Typesetter, fonts_are_whole};
@@ -137,33 +137,13 @@ fn program(ui: &Ui, typesetter: Option<&Typesetter>) -> Point {
 /// A page with a word in every face.
 fn trial() -> Page {
     let heading = |level, text: &str| Block::Heading { level, text: text.to_owned() };
-    Page {
-        format: Format::Plain,
-        meta: Meta {
-            title: "试排".into(),
-            author: "报送".into(),
-            date: (2017, 4, 24),
-            description: "试排".into(),
-        },
-        style: Style::default(),
-        head: None,
-        title: vec!["试排".into()],
-        subtitle: None,
-        addressee: None,
-        body: vec![
-            heading(1, "一、黑体"),
-            heading(2, "（一）楷体"),
-            Block::Paragraph { text: "仿宋 1".into() },
-        ],
-        annex_notes: Vec::new(),
-        attendees: Vec::new(),
-        signature: None,
-        note: None,
-        credit: None,
-        annexes: Vec::new(),
-        imprint: None,
-        attachments: Vec::new(),
-    }
+    let body =
+        vec![heading(1, "一、黑体"), heading(2, "（一）楷体"), Block::Paragraph { text: "仿宋 1".into() }];
+    let meta =
+        Meta {
+            title: "试排".into(), author: "报送".into(), date: (2017, 4, 24), description: "试排".into()
+        };
+    Page { title: vec!["试排".into()], body, ..Page::new(Format::Plain, meta) }
 }
 
 fn variable(name: &str) -> Option<String> {

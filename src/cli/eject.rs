@@ -103,13 +103,11 @@ fn page(rulebook: &'static Rulebook, matches: &ArgMatches) -> Result<Ejected, Fi
     let (path, wanted) = given.split_first().map_or((Path::new("."), &[][..]), |(path, rest)| (path, rest));
     let wanted: Vec<_> = wanted.iter().map(|word| word.to_string_lossy()).collect();
     let Preview { root, name, entry, files } = preview(rulebook, path, &wanted.join(" "))?;
-    let (folder, shelf) = match matches.get_one::<PathBuf>("output") {
-        Some(folder) => (folder.clone(), Shelf::Marked(Output::open(folder)?, PathBuf::new())),
-        None => {
-            let (output, below) = (Output::open(&root.join(OUTPUT))?, Path::new("page").join(name));
-            (output.root().join(&below), Shelf::Marked(output, below))
-        }
-    };
+    let named = matches.get_one::<PathBuf>("output");
+    let below = if named.is_some() { PathBuf::new() } else { Path::new("page").join(name) };
+    let output = Output::open(named.unwrap_or(&root.join(OUTPUT)))?;
+    let folder = below.iter().fold(output.root().to_owned(), |folder, part| folder.join(part));
+    let shelf = Shelf::Marked(output, below);
     let files = files.into_iter().map(|(name, bytes)| (name, bytes.into())).collect();
     Ok(Ejected { entry, ..put("page", files, folder, &shelf)? })
 }

@@ -8,6 +8,7 @@ use super::make::{marked_jobs, workers};
 use crate::build::{Job, Made, Maker, Scope};
 use crate::finding::Finding;
 use crate::rulebook::Rulebook;
+use crate::typeset::{FontFile, Project};
 use crate::workspace::Workspace;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -40,10 +41,10 @@ pub(super) fn preview(rulebook: &'static Rulebook, path: &Path, wanted: &str) ->
     let job = one(&jobs, wanted)?;
     let failed =
         |findings: Vec<Finding>| findings.into_iter().next().unwrap_or(Finding::new("page/internal"));
-    let (entry, files) = maker.preview(job).map_err(failed)?;
+    let Project { entry, files } = maker.preview(job).map_err(failed)?;
     let mut files: BTreeMap<String, Vec<u8>> =
         files.into_iter().map(|(path, bytes)| (path.trim_start_matches('/').to_owned(), bytes)).collect();
-    let font = |font: crate::typeset::FontFile| format!("{}\t{}\n", font.family, font.file);
+    let font = |font: FontFile| format!("{}\t{}\n", font.family, font.file);
     let fonts: String = typesetter.font_files().into_iter().map(font).collect();
     files.insert(FONTS.to_owned(), fonts.into_bytes());
     Ok(Preview { root, name: stem(job).to_owned(), entry, files })

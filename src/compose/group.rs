@@ -142,29 +142,13 @@ impl<'a> Group<'a> {
     pub fn page(&self, format: super::page::Format, title: &str, date: Option<Date>, fallback: Date) -> Page {
         let day = date.unwrap_or(fallback);
         let flat = title.replace('\n', "");
-        Page {
-            format,
-            meta: Meta {
-                title: flat.clone(),
-                author: self.full_name().to_owned(),
-                date: (day.year(), day.month(), day.day()),
-                description: flat,
-            },
-            style: self.style(),
-            head: None,
-            title: self.title(title),
-            subtitle: None,
-            addressee: None,
-            body: Vec::new(),
-            annex_notes: Vec::new(),
-            attendees: Vec::new(),
-            signature: None,
-            note: None,
-            credit: None,
-            annexes: Vec::new(),
-            imprint: None,
-            attachments: Vec::new(),
-        }
+        let meta = Meta {
+            title: flat.clone(),
+            author: self.full_name().to_owned(),
+            date: (day.year(), day.month(), day.day()),
+            description: flat,
+        };
+        Page { style: self.style(), title: self.title(title), ..Page::new(format, meta) }
     }
 }
 

@@ -58,6 +58,30 @@ pub struct Page {
     pub attachments: Vec<Attachment>,
 }
 
+impl Page {
+    /// A document with nothing on it.
+    pub fn new(format: Format, meta: Meta) -> Self {
+        Self {
+            format,
+            meta,
+            style: Style::default(),
+            head: None,
+            title: Vec::new(),
+            subtitle: None,
+            addressee: None,
+            body: Vec::new(),
+            annex_notes: Vec::new(),
+            attendees: Vec::new(),
+            signature: None,
+            note: None,
+            credit: None,
+            annexes: Vec::new(),
+            imprint: None,
+            attachments: Vec::new(),
+        }
+    }
+}
+
 /// What the PDF's metadata say.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Meta {

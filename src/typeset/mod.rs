@@ -77,6 +77,15 @@ pub struct Lender {
     pub own: bool,
 }
 
+/// A document to be set by the stock compiler.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Project {
+    /// The template to compile.
+    pub entry: &'static str,
+    /// Every file by its path, `/data.json` and `/fonts.json` among them.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
 /// A document that has been set.
 #[derive(Debug, Clone)]
 pub struct Sheet {
@@ -200,17 +209,12 @@ impl Typesetter {
         Checksum::of(format!("{templates}{}", self.fonts.fingerprint()).as_bytes())
     }
 
-    /// What the stock compiler needs to set `page` as it is set here: the path of the template to compile, and every
-    /// file by its path, `/data.json` and `/fonts.json` among them. A page that cannot be set stays as it is: its
+    /// What the stock compiler needs to set `page` as it is set here. A page that cannot be set stays as it is: its
     /// templates may be what somebody wants to mend.
     ///
     /// # Errors
     /// `page/internal` for a page that is no JSON.
-    pub fn preview(
-        &self,
-        page: &Page,
-        files: &BTreeMap<String, Arc<[u8]>>,
-    ) -> Result<(&'static str, BTreeMap<String, Vec<u8>>), Finding> {
+    pub fn preview(&self, page: &Page, files: &BTreeMap<String, Arc<[u8]>>) -> Result<Project, Finding> {
         let fitted = contained(|| {
             let ((_, _, desk), ..) = self.fitted(page, files)?;
             Ok(desk.data().to_vec())
@@ -224,7 +228,8 @@ impl Typesetter {
         let files = files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec()));
         let own =
             [("/data.json".to_owned(), data), ("/fonts.json".to_owned(), self.fonts.written().to_vec())];
-        Ok((templates::entry(page.format), templates.chain(files).chain(own).collect()))
+        let files = templates.chain(files).chain(own).collect();
+        Ok(Project { entry: templates::entry(page.format), files })
     }
 
     /// A page as templates read it.

@@ -13,7 +13,7 @@ mod tables;
 
 use crate::compose::page::{
     Align, Annex, Attendees, Block, Column, Format, Head, Imprint, Meta, Page, Signatory, Signature,
-    SignatureForm, Style,
+    SignatureForm,
 };
 use crate::typeset::{Sheet, Templates, Typesetter};
 use std::collections::BTreeMap;
@@ -34,29 +34,13 @@ fn heading(level: u8, text: &str) -> Block {
 }
 
 fn plain(body: Vec<Block>) -> Page {
-    Page {
-        format: Format::Plain,
-        meta: Meta {
-            title: "试验文稿".into(),
-            author: "可持续管理体系专家工作组".into(),
-            date: (2017, 4, 24),
-            description: "试验".into(),
-        },
-        style: Style::default(),
-        head: None,
-        title: vec!["试验文稿".into()],
-        subtitle: None,
-        addressee: None,
-        body,
-        annex_notes: Vec::new(),
-        attendees: Vec::new(),
-        signature: None,
-        note: None,
-        credit: None,
-        annexes: Vec::new(),
-        imprint: None,
-        attachments: Vec::new(),
-    }
+    let meta = Meta {
+        title: "试验文稿".into(),
+        author: "可持续管理体系专家工作组".into(),
+        date: (2017, 4, 24),
+        description: "试验".into(),
+    };
+    Page { title: vec!["试验文稿".into()], body, ..Page::new(Format::Plain, meta) }
 }
 
 fn signed(seal: bool) -> Signature {

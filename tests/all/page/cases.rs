@@ -19,28 +19,14 @@ const DATE: &str = "2026年4月24日";
 
 /// The plainest document of `format` with `body`.
 pub(super) fn page(format: Format, body: Vec<Block>) -> Page {
+    let meta = Meta {
+        title: "试验文稿".into(),
+        author: ORGAN.into(),
+        date: (2026, 4, 24),
+        description: "试验".into(),
+    };
     let base = Page {
-        format,
-        meta: Meta {
-            title: "试验文稿".into(),
-            author: ORGAN.into(),
-            date: (2026, 4, 24),
-            description: "试验".into(),
-        },
-        style: Style::default(),
-        head: None,
-        title: vec!["关于开展年度专项调研的通知".into()],
-        subtitle: None,
-        addressee: None,
-        body,
-        annex_notes: Vec::new(),
-        attendees: Vec::new(),
-        signature: None,
-        note: None,
-        credit: None,
-        annexes: Vec::new(),
-        imprint: None,
-        attachments: Vec::new(),
+        title: vec!["关于开展年度专项调研的通知".into()], body, ..Page::new(format, meta)
     };
     let mark = |mark: &str, word: Option<&str>, number: &str| {
         let (mark, mark_word, number) =
