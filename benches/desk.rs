@@ -1,6 +1,7 @@
 //! What the desk costs, each measure as a ratio of two things timed in turn in this run: one document against the stock
 //! compiler, many on one core and on all, what has not changed, packing and verifying against `zip -0` and `sha256sum`,
-//! photographs, and a thousand findings. Whole processes; the middle of several runs.
+//! photographs, and a thousand findings; from a save to the paper that `build --watch` makes of it. Whole processes; the
+//! middle of several runs.
 //!
 //! `cargo bench --bench desk [-- WORD…]` measures only the parts whose name contains a word. The first part needs a
 //! Python with the package `typst` (`BAOSONG_BENCH_PYTHON` names it, else `python3`); the others `taskset`, `zip`, `sha256sum`.
@@ -28,13 +29,14 @@ type Part = (&'static str, fn(&Path));
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let parts: [Part; 6] = [
+    let parts: [Part; 7] = [
         ("document", document),
         ("groups", groups_built),
         ("findings", findings),
         ("pack", pack),
         ("photographs", photographs),
         ("front", front),
+        ("watch", watch),
     ];
     for (name, part) in parts {
         if wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str())) {
@@ -174,8 +176,8 @@ fn write_project(root: &Path, project: &Path) -> usize {
     let (page, source) = maker.dressed(job);
     let files: BTreeMap<_, _> = source.into_iter().collect();
     let sheet = typesetter.set(&page, &files).expect("a sheet");
-    let (_, files) = typesetter.preview(&page, &files).expect("a preview");
-    for (path, bytes) in files {
+    let project_files = typesetter.preview(&page, &files).expect("a preview").files;
+    for (path, bytes) in project_files {
         let path = project.join(path.trim_start_matches('/'));
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, bytes).expect("a file");
@@ -318,6 +320,63 @@ fn front(folder: &Path) {
     let (page, check) =
         compare(9, || run(Command::new(BAOSONG).current_dir(&root)), || run(&mut baosong(["check"], &root)));
     tell("front page; check", (page, check), ratio(page, check), "no goal");
+}
+
+/// Rounds after which memory must stay as it is.
+const WARM: usize = 20;
+const ROUNDS: usize = 200;
+
+/// From a save to the finished paper while `build --watch` runs, and its memory over many rounds.
+fn watch(folder: &Path) {
+    let root = folder.join("group");
+    copy(Path::new(EXAMPLE), &root);
+    let activity = root.join("2017/活动/0921-第二次全体会议/活动.yaml");
+    let paper = root.join("输出/2017/2017-03-第二次全体会议/会议通知.pdf");
+    let text = fs::read_to_string(&activity).expect("the activity");
+    let changed = text.replacen("通报年度任务进展", "通告年度任务进展", 1);
+    assert_ne!(text, changed);
+    let made = || fs::metadata(&paper).and_then(|paper| paper.modified()).ok();
+    let wait = |before| {
+        let begun = Instant::now();
+        while made() == before || made().is_none() {
+            assert!(begun.elapsed() < Duration::from_secs(30), "no new paper");
+            std::thread::sleep(Duration::from_micros(500));
+        }
+        begun.elapsed()
+    };
+    let mut watching = baosong(["build", "--watch"], &root);
+    let mut watching = watching.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a run");
+    let status = PathBuf::from(format!("/proc/{}/status", watching.id()));
+    let memory = || {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) / 1000
+    };
+    wait(None);
+    // Not before the round is over and it waits.
+    std::thread::sleep(Duration::from_secs(2));
+    let (mut times, mut warm) = (Vec::new(), 0);
+    for round in 0..ROUNDS {
+        let before = made();
+        fs::write(&activity, if round % 2 == 0 { &changed } else { &text }).expect("the activity");
+        times.push(wait(before));
+        std::thread::sleep(Duration::from_millis(200));
+        if round + 1 == WARM {
+            warm = memory();
+        }
+    }
+    let last = memory();
+    let _ = watching.kill();
+    let _ = watching.wait();
+    let mut first: Vec<Duration> = times.iter().copied().take(9).collect();
+    first.sort_unstable();
+    times.sort_unstable();
+    println!(
+        "  from a save to the paper: {:.0} ms, the middle of 9; slowest of {ROUNDS} {:.0} ms (goal ≤ 300)",
+        ms(first[first.len() / 2]),
+        ms(times[times.len() - 1])
+    );
+    println!("  memory after {WARM} rounds {warm} MB, after {ROUNDS} {last} MB (goal: flat)");
 }
 
 /// Adds photographs to an activity: one picture with noise, made different by a comment.

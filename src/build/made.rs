@@ -158,12 +158,12 @@ impl Made {
         same.then(|| Known { stamp, ..known.clone() })
     }
 
-    /// The bytes of that paper, if it is, their sum and its pages; every byte is compared.
-    pub(super) fn bytes(&self, path: &str, key: &str) -> Option<(Vec<u8>, Checksum, usize)> {
+    /// The bytes of that paper, if it is, their sum and what is known of it; every byte is compared.
+    pub(super) fn bytes(&self, path: &str, key: &str) -> Option<(Vec<u8>, Checksum, &Known)> {
         let known = self.record.papers.get(path).filter(|known| known.key == key)?;
         let bytes = fs::read(self.folder.join(path)).ok()?;
         let sum = Checksum::of(&bytes);
-        (sum.to_string() == known.sha256).then_some((bytes, sum, known.pages))
+        (sum.to_string() == known.sha256).then_some((bytes, sum, known))
     }
 
     /// What is to be remembered of a paper that was just written.

@@ -11,7 +11,7 @@ use crate::compose::{Composer, Paper, PaperKind};
 use crate::finding::Finding;
 use crate::media::{Copied, Picture, Purpose};
 use crate::model::{Activity, Photo};
-use crate::typeset::{Sheet, Typesetter};
+use crate::typeset::{Project, Sheet, Typesetter};
 use crate::workspace::{Loaded, Workspace};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -110,6 +110,9 @@ pub struct PhotoCopy {
 /// A file that a PDF carries: virtual path, bytes.
 type Source = (String, Arc<[u8]>);
 
+/// Such files.
+type Files = BTreeMap<String, Arc<[u8]>>;
+
 impl Maker<'_> {
     /// Every paper within `scope`, in the order of the year.
     pub fn jobs(&self, scope: &Scope) -> Vec<Job> {
@@ -160,13 +163,25 @@ impl Maker<'_> {
         self.made.current(&job.path, &self.key_before(job)?)
     }
 
-    /// The bytes of what was made of the job before, their sum and its pages, if that is up to date.
-    pub fn current_bytes(&self, job: &Job) -> Option<(Vec<u8>, Checksum, usize)> {
+    /// The bytes of what was made of the job before, their sum and what is known of it, if that is up to date.
+    pub fn current_bytes(&self, job: &Job) -> Option<(Vec<u8>, Checksum, &Known)> {
         self.made.bytes(&job.path, &self.key_before(job)?)
     }
 
-    fn one(&self, job: &Job) -> Result<Done, Vec<Finding>> {
-        let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    /// What the stock compiler needs for the paper of a job, as [`Typesetter::preview`] gives it.
+    ///
+    /// # Errors
+    /// Photographs that cannot be used, and those of [`Typesetter::preview`].
+    pub fn preview(&self, job: &Job) -> Result<Project, Vec<Finding>> {
+        let (mut files, _) = self.pictures(job)?;
+        let (page, source) = self.dressed(job);
+        files.extend(source);
+        self.typesetter.preview(&page, &files).map_err(|finding| vec![finding])
+    }
+
+    /// The pictures of a job for its pages, by virtual path, and the sums of the photographs that they were made from.
+    fn pictures(&self, job: &Job) -> Result<(Files, Vec<String>), Vec<Finding>> {
+        let mut files = Files::new();
         let mut sums = Vec::new();
         for picture in &job.paper.pictures {
             let copy = self.copy(&job.file, &picture.photo, Purpose::page(picture.width_mm));
@@ -174,6 +189,11 @@ impl Maker<'_> {
             sums.push(copy.original);
             files.insert(picture.path.clone(), copy.copy.jpeg.into());
         }
+        Ok((files, sums))
+    }
+
+    fn one(&self, job: &Job) -> Result<Done, Vec<Finding>> {
+        let (mut files, sums) = self.pictures(job)?;
         let (page, source) = self.dressed(job);
         // Of the bytes that are set, which may be others than those that were looked at before.
         let key = self.key(job, &page, source.as_ref(), &sums).unwrap_or_default();

@@ -8,7 +8,7 @@ use super::write::{failed, is_leftover, sweep, write_with};
 use crate::finding::Finding;
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use walkdir::WalkDir;
@@ -37,6 +37,17 @@ pub struct Output {
 struct Record {
     marker: File,
     written: BTreeSet<String>,
+    /// Whether the marker names paths that are no longer ours.
+    stale: bool,
+}
+
+impl Drop for Record {
+    /// What was removed is forgotten at the end, at once for all; a run killed before leaves a line without a file.
+    fn drop(&mut self) {
+        if self.stale {
+            let _ = self.rewrite();
+        }
+    }
 }
 
 impl Output {
@@ -126,6 +137,8 @@ impl Output {
             && !has_link(&self.root, folder)
             && fs::remove_file(self.root.join(path)).is_ok();
         if removed {
+            let mut record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
+            record.stale = relative(path).is_some_and(|name| record.written.remove(&name)) || record.stale;
             let folders = folder.ancestors().take_while(|folder| *folder != Path::new(""));
             // The first that is not empty stays, and with it those around it.
             folders
@@ -175,7 +188,22 @@ impl Record {
             return Ok(None);
         }
         let written = lines.map(str::to_owned).collect();
-        Ok(Some(Self { marker, written }))
+        Ok(Some(Self { marker, written, stale: false }))
+    }
+
+    /// Writes the marker anew, in its place, as the lock hangs on the file. The lines only move towards the start, and
+    /// the end is cut when they stand there: no path of ours is missing in between.
+    fn rewrite(&mut self) -> io::Result<()> {
+        let mut text = String::new();
+        self.marker.rewind()?;
+        self.marker.read_to_string(&mut text)?;
+        let mut left = std::mem::take(&mut self.written);
+        let kept = text.lines().filter(|line| *line == HEADER || left.remove(*line));
+        let text: String = kept.flat_map(|line| [line, "\n"]).collect();
+        self.marker.rewind()?;
+        self.marker.write_all(text.as_bytes())?;
+        self.marker.sync_data()?;
+        self.marker.set_len(text.len() as u64)
     }
 }
 
@@ -242,6 +270,29 @@ mod tests {
         }
         assert_eq!(fs::read(root.join("2017/工作计划.pdf")).unwrap(), b"2");
         assert_eq!(fs::read_to_string(root.join(MARKER)).unwrap(), "baosong output 1\n2017/工作计划.pdf\n");
+    }
+
+    #[test]
+    fn what_was_removed_is_no_longer_ours() {
+        let (_folder, root) = output();
+        let output = Output::open(&root).unwrap();
+        for path in ["丙.pdf", "甲.pdf", "乙.pdf"] {
+            output.write(Path::new(path), b"x").unwrap();
+        }
+        assert!(output.remove(Path::new("甲.pdf")) && !output.remove(Path::new("甲.pdf")));
+        output.write(Path::new("丁.pdf"), b"x").unwrap();
+        fs::write(root.join("甲.pdf"), "mine").unwrap();
+        assert_eq!(rule(output.write(Path::new("甲.pdf"), b"x")), "run/not-ours");
+        drop(output);
+        let marker = || fs::read_to_string(root.join(MARKER)).unwrap();
+        assert_eq!(marker(), "baosong output 1\n丙.pdf\n乙.pdf\n丁.pdf\n");
+        let output = Output::open(&root).unwrap();
+        assert_eq!(rule(output.write(Path::new("甲.pdf"), b"x")), "run/not-ours");
+        output.write(Path::new("戊.pdf"), b"x").unwrap();
+        assert!(output.remove(Path::new("戊.pdf")));
+        output.write(Path::new("戊.pdf"), b"x").unwrap();
+        drop(output);
+        assert_eq!(marker(), "baosong output 1\n丙.pdf\n乙.pdf\n丁.pdf\n戊.pdf\n");
     }
 
     #[test]

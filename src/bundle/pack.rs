@@ -8,7 +8,7 @@ use super::letter::Letter;
 use super::payload::Payload;
 use super::submission::{Fact, File, House, Obligation, Photograph, Sender, Submission};
 use super::{Bag, BagInfo, CheckCode, Content, Role, SUBMISSION, check_code, tidy_name};
-use crate::build::{Job, Maker, PhotoCopy, Scope, gather, share, wanted};
+use crate::build::{Job, Known, Maker, PhotoCopy, Scope, gather, share, wanted};
 use crate::check::{Opened, Owed};
 use crate::checksum::Checksum;
 use crate::compose::{AsOf, Composer, Cover, Listed, PaperKind, Reading, contents, cover};
@@ -17,9 +17,9 @@ use crate::media::Purpose;
 use crate::model::scalar::Date;
 use crate::model::{Activity, CoverGenre, Photo};
 use crate::rulebook::{Rulebook, Switch};
-use crate::typeset::{Sheet, shipped_fonts};
+use crate::typeset::{Faces, Sheet};
 use crate::workspace::Loaded;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Seek};
 
 /// A bundle, ready to be written.
@@ -75,6 +75,7 @@ struct Ready {
     kind: PaperKind,
     pdf: Content,
     pages: usize,
+    faces: Faces,
 }
 
 impl Packer<'_> {
@@ -86,11 +87,13 @@ impl Packer<'_> {
         let done = self.papers(parcel)?;
         let mut files = Payload::default();
         let mut number = 2;
+        let mut fonts = BTreeSet::new();
         for one in done {
             number += 1;
             let of = parcel.papers.len() > 1;
             let name = format!("{number:02}-{}{}.pdf", self.prefix(&one.file, of), one.kind.word());
             files.add(&name, one.pdf, Some(one.pages), Role::Material)?;
+            fonts.extend(one.faces.files);
         }
         let photographs = self.photographs(parcel, &mut files)?;
         let mut inputs = Vec::new();
@@ -110,7 +113,8 @@ impl Packer<'_> {
         let cover_name =
             if genre == Some(CoverGenre::Report) { "01-报送报告.pdf" } else { "01-报送函.pdf" };
         let covers = [cover_name, "02-材料清单.pdf"];
-        let json = self.submission(parcel, &files, inputs, photographs, &covers);
+        let mut json = self.submission(parcel, &files, inputs, photographs, &covers);
+        json.fonts = self.fonts(&fonts);
         let mut text = serde_json::to_vec_pretty(&json).unwrap_or_default();
         text.push(b'\n');
         files.add(SUBMISSION, text, None, Role::Material)?;
@@ -141,12 +145,12 @@ impl Packer<'_> {
             return Err(findings);
         }
         let mut done = done.into_iter();
-        let ready = |(job, made): (Job, Option<(Vec<u8>, Checksum, usize)>)| {
-            let (pdf, pages) = match made {
-                Some((pdf, sum, pages)) => (Content::summed(pdf, sum), pages),
-                None => done.next().map(|one| (one.sheet.pdf.into(), one.sheet.pages))?,
+        let ready = |(job, made): (Job, Option<(Vec<u8>, Checksum, &Known)>)| {
+            let (pdf, pages, faces) = match made {
+                Some((pdf, sum, known)) => (Content::summed(pdf, sum), known.pages, known.faces.clone()),
+                None => done.next().map(|one| (one.sheet.pdf.into(), one.sheet.pages, one.sheet.faces))?,
             };
-            Some(Ready { file: job.file, kind: job.paper.kind, pdf, pages })
+            Some(Ready { file: job.file, kind: job.paper.kind, pdf, pages, faces })
         };
         Ok(jobs.into_iter().zip(made).filter_map(ready).collect())
     }
@@ -157,6 +161,15 @@ impl Packer<'_> {
         let mut wanted = wanted(missing, bagged);
         wanted.retain(|one| self.maker.lacks(one));
         share(wanted.len(), self.maker.workers, |at| self.maker.make_copies(None, &wanted[at]));
+    }
+
+    /// The files of that name among the fonts.
+    fn fonts(&self, names: &BTreeSet<String>) -> Vec<File> {
+        let all = self.maker.typesetter.font_files().into_iter();
+        // A collection is one file for several roles.
+        let used: BTreeSet<(String, String)> =
+            all.filter(|font| names.contains(&font.file)).map(|font| (font.file, font.sha256)).collect();
+        used.into_iter().map(|(path, sha256)| File { path, sha256 }).collect()
     }
 
     /// The activity's number before a paper's name, where a bundle holds several activities.
@@ -284,9 +297,7 @@ impl Packer<'_> {
                 .collect(),
             inputs,
             photographs,
-            fonts: shipped_fonts()
-                .map(|(path, sum)| File { path: path.to_owned(), sha256: sum.to_owned() })
-                .collect(),
+            fonts: Vec::new(),
             templates: self
                 .maker
                 .typesetter

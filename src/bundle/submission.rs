@@ -49,7 +49,8 @@ pub struct Submission {
     pub inputs: Vec<File>,
     /// The original photographs, as they were before they were made smaller.
     pub photographs: Vec<Photograph>,
-    /// The fonts inside the program.
+    /// The fonts in the papers; covering paper and list of contents are not counted. A font of the group's own is
+    /// named by its path in the workspace, another by its name in the program.
     pub fonts: Vec<File>,
     /// The page templates.
     pub templates: Vec<File>,

@@ -101,20 +101,19 @@ impl Calendar {
 
     /// The last working day that is not after `date`.
     pub fn workday_on_or_before(&self, date: NaiveDate) -> NaiveDate {
-        let mut day = date;
-        while !self.day(day).work {
-            let Some(before) = day.pred_opt() else { return day };
-            day = before;
-        }
-        day
+        self.workday(date, NaiveDate::pred_opt)
     }
 
     /// The first working day that is not before `date`.
     pub fn workday_on_or_after(&self, date: NaiveDate) -> NaiveDate {
-        let mut day = date;
+        self.workday(date, NaiveDate::succ_opt)
+    }
+
+    /// The first working day from `day` on, in steps of `next`; the last there is where none comes.
+    fn workday(&self, mut day: NaiveDate, next: fn(&NaiveDate) -> Option<NaiveDate>) -> NaiveDate {
         while !self.day(day).work {
-            let Some(after) = day.succ_opt() else { return day };
-            day = after;
+            let Some(other) = next(&day) else { return day };
+            day = other;
         }
         day
     }

@@ -20,11 +20,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
             ("到会情况", model.attendance.is_none() && model.minutes.is_some()),
         ];
         plan_tasks(context, activity, &mut findings);
-        let missing: Vec<&str> = wanted
-            .iter()
-            .filter(|(key, missing)| *missing && activity.sound(&format!("/{key}")))
-            .map(|(key, _)| *key)
-            .collect();
+        let missing = activity.missing("", &wanted);
         if !missing.is_empty() {
             let place = context.at(activity, "/编号");
             findings.push(Finding::new("activity/incomplete").at(place).fact("missing", missing));

@@ -38,11 +38,7 @@ fn decision_findings(
     }
     if decision.task.is_some() {
         let wanted = [("负责", decision.lead.is_empty()), ("时限", decision.due.is_none())];
-        let missing: Vec<&str> = wanted
-            .iter()
-            .filter(|(key, missing)| *missing && activity.sound(&format!("{at}/{key}")))
-            .map(|(key, _)| *key)
-            .collect();
+        let missing = activity.missing(&at, &wanted);
         if !missing.is_empty() {
             let place = context.at(activity, &format!("{at}/任务"));
             findings.push(

@@ -40,11 +40,7 @@ fn custom(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Finding
             ("时限", task.due.is_none()),
             ("成果", task.deliverable.is_none()),
         ];
-        let missing: Vec<&str> = wanted
-            .iter()
-            .filter(|(key, missing)| *missing && plan.sound(&format!("{at}/{key}")))
-            .map(|(key, _)| *key)
-            .collect();
+        let missing = plan.missing(&at, &wanted);
         if !missing.is_empty() && plan.sound(&at) | !task.id.is_empty() {
             let finding = Finding::new("plan/task-incomplete").at(context.at(plan, &format!("{at}/编号")));
             findings.push(finding.fact("id", &*task.id).fact("missing", missing));

@@ -18,11 +18,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         ("成立日期", profile.founded.is_none()),
         ("成员", profile.members.is_empty()),
     ];
-    let missing: Vec<&str> = wanted
-        .iter()
-        .filter(|(key, missing)| *missing && loaded.sound(&format!("/{key}")))
-        .map(|(key, _)| *key)
-        .collect();
+    let missing = loaded.missing("", &wanted);
     if !missing.is_empty() {
         findings.push(Finding::new("submit/profile").at(context.at(loaded, "/")).fact("missing", missing));
     }

@@ -105,11 +105,7 @@ fn submission<T>(
 ) {
     let pointer = format!("/{key}");
     let wanted = [("文号", submission.number.is_none()), ("日期", submission.date.is_none())];
-    let missing: Vec<&str> = wanted
-        .iter()
-        .filter(|(name, missing)| *missing && loaded.sound(&format!("{pointer}/{name}")))
-        .map(|(name, _)| *name)
-        .collect();
+    let missing = loaded.missing(&pointer, &wanted);
     if !missing.is_empty() {
         let year = submission
             .date

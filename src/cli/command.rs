@@ -189,14 +189,6 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
         about("status")
             .arg(path().help(locale.word("cli.status.path")))
             .arg(date("today"))
-            .arg(
-                Arg::new("format")
-                    .long("format")
-                    .value_name("table|json")
-                    .value_parser(PossibleValuesParser::new(["table", "json"]))
-                    .hide_possible_values(true)
-                    .help(locale.word("cli.status.format")),
-            )
             .arg(text("ics").value_name("FILE").value_parser(value_parser!(PathBuf))),
         about("sent")
             .arg(Arg::new("item").required(true).value_name("ITEM").help(locale.word("cli.sent.item")))
@@ -238,23 +230,8 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
         about("table")
             .arg(Arg::new("table").value_name("NAME").help(locale.word("cli.table.name")))
             .arg(path())
-            .arg(year().help(locale.word("cli.year.newest")))
-            .arg(
-                Arg::new("format")
-                    .long("format")
-                    .value_name("md|csv|json")
-                    .value_parser(PossibleValuesParser::new(["md", "csv", "json"]))
-                    .hide_possible_values(true)
-                    .help(locale.word("cli.table.format")),
-            ),
-        about("fonts").arg(path()).arg(font_path()).arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("table|json")
-                .value_parser(PossibleValuesParser::new(["table", "json"]))
-                .hide_possible_values(true)
-                .help(locale.word("cli.status.format")),
-        ),
+            .arg(year().help(locale.word("cli.year.newest"))),
+        about("fonts").arg(path()).arg(font_path()),
         about("explain")
             .arg(Arg::new("rule").value_name("RULE").help(locale.word("cli.explain.rule")))
             .arg(path().help(locale.word("cli.explain.path")))
@@ -263,8 +240,8 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
             .arg(
                 Arg::new("what")
                     .required(true)
-                    .value_name("templates|rulebook|locale")
-                    .value_parser(PossibleValuesParser::new(["templates", "rulebook", "locale"]))
+                    .value_name("templates|rulebook|locale|page")
+                    .value_parser(PossibleValuesParser::new(["templates", "rulebook", "locale", "page"]))
                     .hide_possible_values(true)
                     .help(locale.word("cli.eject.what")),
             )
@@ -282,31 +259,28 @@ fn subcommands(locale: &Locale) -> Vec<Command> {
                 .help(locale.word("cli.completions.shell")),
         ),
         about("man").arg(output().help(locale.word("cli.man.output"))),
-        about("doctor").arg(path()).arg(date("today")).arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("text|json")
-                .value_parser(PossibleValuesParser::new(["text", "json"]))
-                .hide_possible_values(true)
-                .help(locale.word("cli.doctor.format")),
-        ),
+        about("doctor").arg(path()).arg(date("today")),
     ]
 }
 
+/// What `--format` takes, the default first, and the word that tells of it; none for what is made for one program.
+fn formats(command: &str) -> Option<(&'static str, &'static str)> {
+    Some(match command {
+        "completions" | "man" => return None,
+        "front" | "explain" | "schema" | "workday" | "doctor" => ("text|json", "cli.format.text"),
+        "status" | "fonts" => ("table|json", "cli.format.table"),
+        "table" => ("md|csv|json", "cli.table.format"),
+        "check" => ("full|short|json|sarif", "cli.format.check"),
+        _ => ("full|short|json", "cli.format"),
+    })
+}
+
 fn with_common(command: Command, locale: &Locale) -> Command {
-    let (shown, values, help): (_, &[&'static str], _) = match command.get_name() {
-        // These have forms of their own, or none.
-        "completions" | "doctor" | "fonts" | "man" | "table" | "status" => return command,
-        "front" | "explain" | "schema" | "workday" => ("text|json", &["text", "json"], "cli.format.text"),
-        "check" => ("full|short|json|sarif", &["full", "short", "json", "sarif"], "cli.format.check"),
-        _ => ("full|short|json", &["full", "short", "json"], "cli.format"),
-    };
-    command.arg(
-        Arg::new("format")
-            .long("format")
-            .value_name(shown)
-            .value_parser(PossibleValuesParser::new(values))
-            .hide_possible_values(true)
-            .help(locale.word(help)),
-    )
+    let Some((values, help)) = formats(command.get_name()) else { return command };
+    let format = Arg::new("format")
+        .long("format")
+        .value_name(values)
+        .value_parser(PossibleValuesParser::new(values.split('|')))
+        .hide_possible_values(true);
+    command.arg(format.help(locale.word(help)))
 }

@@ -1,11 +1,13 @@
 //! `baosong eject`: the files inside the executable, written out. Templates go where they take effect; rulebook and
-//! locale are for reading, and lie in a folder that no workspace takes for its own.
+//! locale are for reading, and lie in a folder that no workspace takes for its own. So does a paper as a project that
+//! the stock compiler sets.
 //!
 //! Refused: a name that none of the files has, and writing over a file that differs.
 
 use super::check::workspace as root_of;
 use super::init::make_folder;
 use super::make::OUTPUT;
+use super::preview::{Preview, preview};
 use super::{Outcome, Ui};
 use crate::build::output::Output;
 use crate::build::write::write;
@@ -17,6 +19,7 @@ use crate::typeset::SHIPPED_TEMPLATES;
 use crate::workspace::{Workspace, containing, nearest};
 use clap::ArgMatches;
 use serde_json::json;
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +27,7 @@ use std::path::{Path, PathBuf};
 type Shipped = (&'static str, &'static str);
 
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
-    match eject(matches) {
+    match eject(rulebook, matches) {
         Ok(ejected) => {
             ejected.tell(ui);
             Outcome::Fine
@@ -40,6 +43,8 @@ struct Ejected {
     written: Vec<PathBuf>,
     /// What lay there already, the same.
     same: Vec<PathBuf>,
+    /// The template that sets the page, where it is one.
+    entry: &'static str,
 }
 
 impl Ejected {
@@ -57,11 +62,14 @@ impl Ejected {
             ui.say("eject.file", json!({ "file": file }));
         }
         ui.say("eject.done", json!({ "written": written.len(), "same": same.len(), "folder": folder }));
-        ui.say(&format!("eject.{}", self.what), ());
+        ui.say(&format!("eject.{}", self.what), json!({ "folder": folder, "entry": self.entry }));
     }
 }
 
-fn eject(matches: &ArgMatches) -> Result<Ejected, Finding> {
+fn eject(rulebook: &'static Rulebook, matches: &ArgMatches) -> Result<Ejected, Finding> {
+    if matches.get_one::<String>("what").is_some_and(|what| what == "page") {
+        return page(rulebook, matches);
+    }
     let (what, all): (&'static str, Vec<Shipped>) =
         match matches.get_one::<String>("what").map(String::as_str) {
             Some("rulebook") => ("rulebook", FILES.to_vec()),
@@ -76,31 +84,56 @@ fn eject(matches: &ArgMatches) -> Result<Ejected, Finding> {
             let root = root_of(&path)?;
             (root.join(templates_folder(&Workspace::read(&root))?), Shelf::Plain)
         }
-        (_, Some(folder)) => (folder.clone(), Shelf::Marked(Output::open(folder)?, "")),
+        (_, Some(folder)) => (folder.clone(), Shelf::Marked(Output::open(folder)?, PathBuf::new())),
         (_, None) => match containing(&path) {
             Some(root) => {
                 let output = Output::open(&root.join(OUTPUT))?;
-                (output.root().join(what), Shelf::Marked(output, what))
+                (output.root().join(what), Shelf::Marked(output, what.into()))
             }
-            None => (path.join(what), Shelf::Marked(Output::open(&path.join(what))?, "")),
+            None => (path.join(what), Shelf::Marked(Output::open(&path.join(what))?, PathBuf::new())),
         },
     };
+    let files = files.into_iter().map(|(name, text)| (name.to_owned(), text.as_bytes().into())).collect();
+    put(what, files, folder, &shelf)
+}
+
+/// One paper, with all that sets it.
+fn page(rulebook: &'static Rulebook, matches: &ArgMatches) -> Result<Ejected, Finding> {
+    let given: Vec<&PathBuf> = matches.get_many("path").into_iter().flatten().collect();
+    let (path, wanted) = given.split_first().map_or((Path::new("."), &[][..]), |(path, rest)| (path, rest));
+    let wanted: Vec<_> = wanted.iter().map(|word| word.to_string_lossy()).collect();
+    let Preview { root, name, entry, files } = preview(rulebook, path, &wanted.join(" "))?;
+    let named = matches.get_one::<PathBuf>("output");
+    let below = if named.is_some() { PathBuf::new() } else { Path::new("page").join(name) };
+    let output = Output::open(named.unwrap_or(&root.join(OUTPUT)))?;
+    let folder = below.iter().fold(output.root().to_owned(), |folder, part| folder.join(part));
+    let shelf = Shelf::Marked(output, below);
+    let files = files.into_iter().map(|(name, bytes)| (name, bytes.into())).collect();
+    Ok(Ejected { entry, ..put("page", files, folder, &shelf)? })
+}
+
+/// A file to be written out: path, content.
+type Content = (String, Cow<'static, [u8]>);
+
+/// Puts files into `folder`, all or none; what is there already, the same, stays.
+fn put(what: &'static str, files: Vec<Content>, folder: PathBuf, shelf: &Shelf) -> Result<Ejected, Finding> {
     if folder.exists() && !folder.is_dir() {
         return Err(Finding::new("run/not-a-folder").fact("path", folder.to_string_lossy()));
     }
-    let (same, new): (Vec<Shipped>, Vec<Shipped>) =
-        files.into_iter().partition(|(name, text)| is_same(&folder.join(name), text));
-    let place = |(name, _): &Shipped| folder.join(name);
+    let (same, new): (Vec<Content>, Vec<Content>) = files
+        .into_iter()
+        .partition(|(name, bytes)| fs::read(folder.join(name)).is_ok_and(|it| it == **bytes));
+    let place = |(name, _): &Content| folder.join(name);
     let held: Vec<PathBuf> = new.iter().map(place).filter(|path| path.symlink_metadata().is_ok()).collect();
     if !held.is_empty() {
         let held: Vec<String> = held.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         return Err(Finding::new("run/exists").fact("path", held.join("”、“")));
     }
-    for (name, text) in &new {
-        shelf.write(&folder, name, text)?;
+    for (name, bytes) in &new {
+        shelf.write(&folder, name, bytes)?;
     }
     let (same, written) = (same.iter().map(place).collect(), new.iter().map(place).collect());
-    Ok(Ejected { what, folder, written, same })
+    Ok(Ejected { what, folder, written, same, entry: "" })
 }
 
 /// Which of the files are meant, and around which path the workspace is: whatever is no name of a file or of a folder
@@ -135,13 +168,13 @@ enum Shelf {
     /// As they are.
     Plain,
     /// In a folder that is marked as output, below a folder of it: what lies there belongs to no workspace.
-    Marked(Output, &'static str),
+    Marked(Output, PathBuf),
 }
 
 impl Shelf {
-    fn write(&self, folder: &Path, name: &str, text: &str) -> Result<(), Finding> {
+    fn write(&self, folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Finding> {
         match self {
-            Self::Marked(output, below) => output.write(&Path::new(below).join(name), text.as_bytes()),
+            Self::Marked(output, below) => output.write(&below.join(name), bytes),
             Self::Plain => {
                 let path = folder.join(name);
                 let around = path.parent().unwrap_or(folder);
@@ -149,12 +182,8 @@ impl Shelf {
                     return Err(Finding::new("run/outside").fact("path", path.to_string_lossy()));
                 }
                 make_folder(around)?;
-                write(&path, text.as_bytes())
+                write(&path, bytes)
             }
         }
     }
-}
-
-fn is_same(path: &Path, text: &str) -> bool {
-    fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
 }

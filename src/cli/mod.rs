@@ -24,6 +24,7 @@ mod meeting;
 mod new;
 mod open;
 mod pack;
+mod preview;
 mod progress;
 mod receipt;
 mod scaffold;
@@ -69,6 +70,7 @@ impl From<Outcome> for ExitCode {
 
 /// Reads the process's own arguments and environment, and runs.
 pub fn main() -> ExitCode {
+    crate::typeset::quiet_panics();
     let mut arguments: Vec<OsString> = std::env::args_os().collect();
     let lang = language(&arguments);
     let parsed = |arguments: &[OsString]| command(lang).try_get_matches_from(arguments);

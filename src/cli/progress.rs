@@ -23,7 +23,18 @@ struct At {
     width: usize,
 }
 
+impl At {
+    /// `text` to be written over what the line shows.
+    fn over(&mut self, text: &str) -> String {
+        let width = text.width();
+        let rest = self.width.saturating_sub(width);
+        self.width = width;
+        format!("\r{text}{}", " ".repeat(rest))
+    }
+}
+
 impl Progress {
+    /// A line for standard error, if that is a terminal and nothing else is to be printed.
     pub(super) fn new(ui: &Ui) -> Self {
         Self { shown: std::io::stderr().is_terminal() && !ui.json(), at: Mutex::default() }
     }
@@ -58,15 +69,28 @@ impl Progress {
     }
 
     fn write(&self, at: &mut At, text: &str) {
-        let width = text.width();
-        self.out(&format!("\r{text}{}", " ".repeat(at.width.saturating_sub(width))));
-        at.width = width;
+        self.out(&at.over(text));
     }
 
     fn out(&self, text: &str) {
         if self.shown {
             let mut out = std::io::stderr().lock();
             let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shorter_text_leaves_nothing_of_the_one_before() {
+        let mut at = At::default();
+        // Chinese is two columns wide.
+        for (text, blank) in [("1/12 年度工作计划", 0), ("2/12 邀请函", 6), ("3/12 会议纪要", 0), ("", 13)]
+        {
+            assert_eq!(at.over(text), format!("\r{text}{}", " ".repeat(blank)));
         }
     }
 }

@@ -15,6 +15,9 @@ pub struct Faces {
     pub roles: Vec<Face>,
     /// Characters that the role's own font lacks, by the font that had them.
     pub borrowed: BTreeMap<String, BTreeSet<char>>,
+    /// The files of all fonts that the pages needed, as [`FontFile::file`](super::FontFile::file) names them.
+    #[serde(default)]
+    pub files: BTreeSet<String>,
 }
 
 /// A role and its font.
@@ -36,7 +39,7 @@ impl fmt::Display for Face {
 }
 
 impl Faces {
-    /// Reads them off the `runs`. A character that 楷体 lacks and 仿宋 has counts as 仿宋: the paper does not
+    /// Reads all but the files off the `runs`. A character that 楷体 lacks and 仿宋 has counts as 仿宋: the paper does not
     /// tell which of the two was asked.
     pub(super) fn of(runs: &[Run], chains: &BTreeMap<Role, Chain>) -> Self {
         let is_used = |role: Role, family: &str| {
@@ -61,7 +64,7 @@ impl Faces {
                 }
             }
         }
-        Self { roles: used().map(face).collect(), borrowed }
+        Self { roles: used().map(face).collect(), borrowed, files: BTreeSet::new() }
     }
 
     /// What the PDF says of them, a keyword each: `仿宋=朱雀仿宋（代）`, `补字=GW Song（𠮷）`.

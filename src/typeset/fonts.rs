@@ -7,8 +7,9 @@ use crate::checksum::Checksum;
 use crate::finding::Finding;
 use crate::typeset::chain::{Chain, Entry, chain, primary, primary_at, write_chain};
 use crate::typeset::coverage::{Coverage, Covered};
+use crate::typeset::guard::is_same_place;
 use crate::typeset::rights::Rights;
-use crate::typeset::shipped::{BASE, SHIPPED, Slot, shipped_file, sources};
+use crate::typeset::shipped::{BASE, FILES, SHIPPED, Slot, shipped_file, sources};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -61,7 +62,7 @@ impl Role {
 }
 
 /// A font of the user's that comes before the shipped ones of a role.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnFont {
     /// The role it takes.
     pub role: Role,
@@ -94,6 +95,17 @@ pub struct RoleFont {
     pub licence: Option<&'static str>,
 }
 
+/// A font that may be used, and its file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FontFile {
+    /// The file: as an [`OwnFont`] names it, or the name of a shipped file.
+    pub file: String,
+    /// The SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// The family by which templates ask for it.
+    pub family: String,
+}
+
 /// The compiler's list of fonts, and these in the same order.
 type Stock = (LazyHash<FontBook>, Vec<Arc<Slot>>);
 
@@ -106,6 +118,7 @@ pub(super) struct FontSet {
     common: OnceLock<Coverage>,
     /// What the font of 仿宋 itself shows, and those for marks and digits before it.
     text: OnceLock<Covered>,
+    fingerprint: OnceLock<Checksum>,
 }
 
 impl FontSet {
@@ -130,6 +143,7 @@ impl FontSet {
             stock: OnceLock::new(),
             common: OnceLock::new(),
             text: OnceLock::new(),
+            fingerprint: OnceLock::new(),
         })
     }
 
@@ -218,6 +232,29 @@ impl FontSet {
         self.chains.iter().map(font).collect()
     }
 
+    /// Every file: the user's, then the shipped ones.
+    pub(super) fn files(&self) -> Vec<FontFile> {
+        let own = self.own.iter().map(|(font, info)| FontFile {
+            file: font.name.clone(),
+            sha256: Checksum::of(&font.data).to_string(),
+            family: info.family.clone(),
+        });
+        let shipped = SHIPPED.iter().zip(FILES).map(|((info, _), (file, _))| FontFile {
+            file: file.to_owned(),
+            sha256: sources().filter(|font| font.file == file).map(|font| font.sha256).collect(),
+            family: info.family.clone(),
+        });
+        own.chain(shipped).collect()
+    }
+
+    /// The file of a font of these.
+    pub(super) fn file_of(&self, font: &Font) -> Option<String> {
+        let (_, slots) = self.stock();
+        let at = slots.iter().position(|slot| is_same_place(&slot.data, font.data()))?;
+        let own = self.own.get(at).map(|(own, _)| own.name.clone());
+        own.or_else(|| Some(FILES.get(at - self.own.len())?.0.to_owned()))
+    }
+
     /// The font further down the chain of `role` that has `c`, where the role's own and those for marks and digits
     /// before it lack it.
     pub(super) fn lender(&self, role: Role, c: char) -> Option<&Entry> {
@@ -233,12 +270,14 @@ impl FontSet {
 
     /// A sum over everything that decides how a font of these draws.
     pub(super) fn fingerprint(&self) -> Checksum {
-        let own = self.own.iter().map(|(font, _)| {
-            let OwnFont { role, called, index, data, .. } = font;
-            format!("{}\t{called}\t{index}\t{}\n", role.name(), Checksum::of(data))
-        });
-        let shipped = sources().map(|font| format!("{}\n", font.sha256));
-        Checksum::of(own.chain(shipped).collect::<String>().as_bytes())
+        *self.fingerprint.get_or_init(|| {
+            let own = self.own.iter().map(|(font, _)| {
+                let OwnFont { role, called, index, data, .. } = font;
+                format!("{}\t{called}\t{index}\t{}\n", role.name(), Checksum::of(data))
+            });
+            let shipped = sources().map(|font| format!("{}\n", font.sha256));
+            Checksum::of(own.chain(shipped).collect::<String>().as_bytes())
+        })
     }
 }
 
@@ -247,6 +286,7 @@ mod tests {
     use super::*;
     use crate::typeset::chain::{LATIN, SONG};
     use crate::typeset::shipped::FILES;
+    use crate::typeset::{Templates, Typesetter};
     use serde_json::json;
 
     fn own(role: Role, data: &[u8]) -> OwnFont {
@@ -273,6 +313,15 @@ mod tests {
         assert_eq!(chains["hei"][0], latin);
         // A page number stands on none.
         assert_eq!(chains["song"][0], json!({ "name": SONG }));
+    }
+
+    #[test]
+    fn the_same_fonts_are_read_once() {
+        let desk = Typesetter::new(Templates::new()).expect("a typesetter");
+        let with = |role, at: usize| desk.with_own_fonts(vec![own(role, FILES[at].1)]).expect("fonts").fonts;
+        assert!(Arc::ptr_eq(&with(Role::Kai, 2), &with(Role::Kai, 2)));
+        assert!(!Arc::ptr_eq(&with(Role::Kai, 2), &with(Role::Hei, 2)));
+        assert!(!Arc::ptr_eq(&with(Role::Hei, 2), &with(Role::Hei, 6)));
     }
 
     #[test]

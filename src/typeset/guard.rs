@@ -8,9 +8,9 @@ use crate::compose::page::Page;
 use crate::finding::Finding;
 use crate::typeset::printed::printed;
 use std::collections::{BTreeMap, BTreeSet};
-use typst::foundations::Label;
+use typst::foundations::{Bytes, Label};
 use typst::layout::{Frame, FrameItem, Point, Transform};
-use typst::text::TextItem;
+use typst::text::{Font, TextItem};
 use typst_layout::PagedDocument;
 
 /// The label under which templates set what does not come from the data (page numbers).
@@ -56,6 +56,8 @@ pub(super) struct Setting {
     pub(super) runs: Vec<Run>,
     /// Page and height, mm, of what stands under the text: annex note, signature.
     pub(super) tail: Option<(usize, f64)>,
+    /// The fonts that were needed, each once.
+    pub(super) fonts: Vec<Font>,
     tofu: BTreeSet<(String, String)>,
     /// What begins or ends outside the paper, and its page.
     outside: Vec<(String, usize)>,
@@ -100,7 +102,11 @@ impl Setting {
         if (off(start) || off(end)) && item.text.chars().any(visible) {
             self.outside.push((item.text.to_string(), page));
         }
-        let family = item.font.font().info().family.clone();
+        let font = item.font.font();
+        if !self.fonts.iter().any(|known| is_same_place(known.data(), font.data())) {
+            self.fonts.push(font.clone());
+        }
+        let family = font.info().family.clone();
         for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
             let lacking: String = item.text[glyph.range()].chars().filter(|&c| visible(c)).collect();
             if !lacking.is_empty() {
@@ -169,6 +175,11 @@ impl Setting {
         let whose = wanted.iter().find(|piece| piece.text.chars().any(|c| short.contains(c)))?;
         Some(lost_text(&short, &whose.pointer, whose.text))
     }
+}
+
+/// Whether bytes lie at the same place in memory, as those of one font file do; to compare them would be slow.
+pub(super) fn is_same_place(a: &Bytes, b: &Bytes) -> bool {
+    std::ptr::eq(a.as_slice(), b.as_slice())
 }
 
 /// Whether `text` stands on pages that follow each other, a piece on each, as the cells of a row do that

@@ -5,6 +5,7 @@
 //! left the paper, any warning of the compiler. The only module that knows the compiler.
 
 mod chain;
+mod contained;
 mod coverage;
 mod diagnose;
 mod faces;
@@ -23,9 +24,10 @@ mod tests;
 mod widths;
 mod world;
 
+pub use contained::quiet_panics;
 pub use faces::{Face, Faces};
 pub use fit::note;
-pub use fonts::{OwnFont, Role, RoleFont};
+pub use fonts::{FontFile, OwnFont, Role, RoleFont};
 pub use guard::Run;
 pub use names::{FontFace, Match, font_faces, known_font, wanted_fonts};
 pub use printed::{Printed, printed};
@@ -36,13 +38,13 @@ pub use templates::{SHIPPED as SHIPPED_TEMPLATES, Templates, faults as template_
 use crate::checksum::Checksum;
 use crate::compose::page::{Page, Style};
 use crate::finding::Finding;
+use contained::contained;
 use fonts::FontSet;
 use guard::Setting;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use templates::Shelf;
 use typst_layout::PagedDocument;
 use world::Desk;
@@ -59,7 +61,12 @@ pub struct Typesetter {
     /// None for the shipped templates, which are parsed when the first page is set.
     shelf: Option<Arc<Shelf>>,
     fonts: Arc<FontSet>,
+    /// The fonts that were added last: while one watches, and in groups of one house, they are the same again.
+    added: Arc<Mutex<Option<Arc<FontSet>>>>,
 }
+
+/// A document as it was laid out, where everything stands, and what it was laid out from.
+type LaidOut<'t> = (PagedDocument, Setting, Desk<'t>);
 
 /// A font that shows what the font of a role lacks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +75,15 @@ pub struct Lender {
     pub font: String,
     /// Whether it is a font of the user's.
     pub own: bool,
+}
+
+/// A document to be set by the stock compiler.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Project {
+    /// The template to compile.
+    pub entry: &'static str,
+    /// Every file by its path, `/data.json` and `/fonts.json` among them.
+    pub files: BTreeMap<String, Vec<u8>>,
 }
 
 /// A document that has been set.
@@ -112,7 +128,7 @@ impl Typesetter {
     /// # Errors
     /// `page/template` and `page/font` for what cannot be read.
     pub fn with_fonts(overrides: Templates, own: Vec<OwnFont>) -> Result<Self, Finding> {
-        Ok(Self { shelf: shelf(overrides)?, fonts: Arc::new(FontSet::new(own)?) })
+        Ok(Self { shelf: shelf(overrides)?, fonts: Arc::new(FontSet::new(own)?), added: Arc::default() })
     }
 
     /// The same fonts with other templates in the place of the shipped ones.
@@ -120,7 +136,7 @@ impl Typesetter {
     /// # Errors
     /// `page/template` for an override that cannot be read.
     pub fn with_templates(&self, overrides: Templates) -> Result<Self, Finding> {
-        Ok(Self { shelf: shelf(overrides)?, fonts: Arc::clone(&self.fonts) })
+        Ok(Self { shelf: shelf(overrides)?, ..self.clone() })
     }
 
     /// The same templates with more fonts of the user's, after those that there are and before the shipped ones.
@@ -128,13 +144,25 @@ impl Typesetter {
     /// # Errors
     /// `page/font` for what cannot be read.
     pub fn with_own_fonts(&self, own: Vec<OwnFont>) -> Result<Self, Finding> {
-        let own = self.fonts.own().cloned().chain(own).collect();
-        Ok(Self { shelf: self.shelf.clone(), fonts: Arc::new(FontSet::new(own)?) })
+        let own: Vec<OwnFont> = self.fonts.own().cloned().chain(own).collect();
+        let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = added.as_ref().filter(|known| known.own().eq(&own)).cloned();
+        let fonts = match known {
+            Some(known) => known,
+            None => Arc::new(FontSet::new(own)?),
+        };
+        *added = Some(Arc::clone(&fonts));
+        Ok(Self { fonts, ..self.clone() })
     }
 
     /// The font that stands for each role.
     pub fn role_fonts(&self) -> Vec<RoleFont> {
         self.fonts.roles()
+    }
+
+    /// Every font that there is, the user's before the shipped ones.
+    pub fn font_files(&self) -> Vec<FontFile> {
+        self.fonts.files()
     }
 
     /// The characters of `pages` that the font of their role lacks, by role and by the font that lends them.
@@ -181,23 +209,27 @@ impl Typesetter {
         Checksum::of(format!("{templates}{}", self.fonts.fingerprint()).as_bytes())
     }
 
-    /// What the stock compiler needs to set `page` as it is set here: the path of the template to compile, and every
-    /// file by its path, `/data.json` and `/fonts.json` among them.
+    /// What the stock compiler needs to set `page` as it is set here. A page that cannot be set stays as it is: its
+    /// templates may be what somebody wants to mend.
     ///
     /// # Errors
     /// `page/internal` for a page that is no JSON.
-    pub fn preview(
-        &self,
-        page: &Page,
-        files: &BTreeMap<String, Arc<[u8]>>,
-    ) -> Result<(&'static str, BTreeMap<String, Vec<u8>>), Finding> {
-        let data = self.data(page)?.to_string().into_bytes();
+    pub fn preview(&self, page: &Page, files: &BTreeMap<String, Arc<[u8]>>) -> Result<Project, Finding> {
+        let fitted = contained(|| {
+            let ((_, _, desk), ..) = self.fitted(page, files)?;
+            Ok(desk.data().to_vec())
+        });
+        let data = match fitted {
+            Ok(data) => data,
+            Err(_) => self.data(page)?.to_string().into_bytes(),
+        };
         let templates =
             self.templates().into_iter().map(|(path, bytes)| (format!("/{path}"), bytes.to_vec()));
         let files = files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec()));
         let own =
             [("/data.json".to_owned(), data), ("/fonts.json".to_owned(), self.fonts.written().to_vec())];
-        Ok((templates::entry(page.format), templates.chain(files).chain(own).collect()))
+        let files = templates.chain(files).chain(own).collect();
+        Ok(Project { entry: templates::entry(page.format), files })
     }
 
     /// A page as templates read it.
@@ -233,6 +265,22 @@ impl Typesetter {
     }
 
     fn set_unguarded(&self, page: &Page, files: &BTreeMap<String, Arc<[u8]>>) -> Result<Sheet, Vec<Finding>> {
+        let ((mut document, setting, desk), page, notes) = self.fitted(page, files)?;
+        let mut faces = Faces::of(&setting.runs, self.fonts.chains());
+        faces.files = setting.fonts.iter().filter_map(|font| self.fonts.file_of(font)).collect();
+        // Only the finished pages tell which fonts they needed, so that no template can say it.
+        document.info_mut().keywords = faces.keywords().into_iter().map(Into::into).collect();
+        let pdf = pdf::write(&document, &page.meta)
+            .map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
+        Ok(Sheet { pdf, pages: document.pages().len(), faces, runs: setting.runs, notes })
+    }
+
+    /// Lays `page` out, changed where that holds what belongs together, and notes what was changed.
+    fn fitted<'p>(
+        &self,
+        page: &'p Page,
+        files: &BTreeMap<String, Arc<[u8]>>,
+    ) -> Result<(LaidOut<'_>, Cow<'p, Page>, Vec<Finding>), Vec<Finding>> {
         self.all_have_glyphs(page)?;
         let mut notes = Vec::new();
         let mut set = self.lay_out(page, files)?;
@@ -258,21 +306,11 @@ impl Typesetter {
         if fit::carried_over(&page, &set.1).is_some_and(|carried| carried.alone) {
             notes.push(fit::alone());
         }
-        let (mut document, setting, desk) = set;
-        let faces = Faces::of(&setting.runs, self.fonts.chains());
-        // Only the finished pages tell which fonts they needed, so that no template can say it.
-        document.info_mut().keywords = faces.keywords().into_iter().map(Into::into).collect();
-        let pdf = pdf::write(&document, &page.meta)
-            .map_err(|errors| diagnose::findings("page/template", &desk, errors))?;
-        Ok(Sheet { pdf, pages: document.pages().len(), faces, runs: setting.runs, notes })
+        Ok((set, page, notes))
     }
 
     /// Lays `page` out, and checks that everything is there.
-    fn lay_out(
-        &self,
-        page: &Page,
-        files: &BTreeMap<String, Arc<[u8]>>,
-    ) -> Result<(PagedDocument, Setting, Desk<'_>), Vec<Finding>> {
+    fn lay_out(&self, page: &Page, files: &BTreeMap<String, Arc<[u8]>>) -> Result<LaidOut<'_>, Vec<Finding>> {
         let mut data = self.data(page).map_err(|fault| vec![fault])?;
         let lay = |data: &Value| {
             let data = data.to_string().into_bytes();
@@ -318,15 +356,6 @@ static SHIPPED_SHELF: LazyLock<Shelf> = LazyLock::new(|| Shelf::new(Templates::n
 
 fn shelf(overrides: Templates) -> Result<Option<Arc<Shelf>>, Finding> {
     if overrides.is_empty() { Ok(None) } else { Shelf::new(overrides).map(|shelf| Some(Arc::new(shelf))) }
-}
-
-/// Runs `work`; if it panics, that document fails and no other.
-fn contained<T>(work: impl FnOnce() -> Result<T, Vec<Finding>>) -> Result<T, Vec<Finding>> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        let said = panic.downcast_ref::<String>().map(String::as_str);
-        let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
-        Err(vec![internal(said.unwrap_or_default())])
-    })
 }
 
 /// A fault of ours, not of the document's.

@@ -42,6 +42,13 @@ impl<'a> Desk<'a> {
     }
 }
 
+impl Desk<'_> {
+    /// What stands in `/data.json`.
+    pub(super) fn data(&self) -> &[u8] {
+        file_id("/data.json").and_then(|id| self.files.get(&id)).map_or(&[], Bytes::as_slice)
+    }
+}
+
 impl World for Desk<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &LIBRARY

@@ -43,7 +43,13 @@ impl<T> Loaded<T> {
         !self.broken.iter().any(|broken| pointer.contains(broken) || broken.contains(&pointer))
     }
 
-    /// The same, but what is broken below one of the keys `apart` does not count.
+    /// The keys of the mapping at `pointer` that are not there, as a rule may say it: what was cut out stands there.
+    pub fn missing<'k>(&self, pointer: &str, keys: &[(&'k str, bool)]) -> Vec<&'k str> {
+        let absent = keys.iter().filter(|(_, absent)| *absent).map(|(key, _)| *key);
+        absent.filter(|key| self.sound(&format!("{pointer}/{key}"))).collect()
+    }
+
+    /// The same as [`Self::sound`], but what is broken below one of the keys `apart` does not count.
     pub fn sound_but_for(&self, pointer: &str, apart: &[&str]) -> bool {
         let pointer = Pointer::parse(pointer);
         let counts = |broken: &&Pointer| {

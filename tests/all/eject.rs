@@ -95,6 +95,57 @@ fn names_that_are_none_and_places_that_are_elsewhere_are_refused() {
     }
 }
 
+#[test]
+fn a_page_is_whole_for_the_stock_compiler() {
+    let (_folder, root) = small();
+    let said = baosong(&root, ["eject", "page", "2017/工作计划.yaml", "-o", "预览"]).ends_with(0);
+    assert!(said.out.contains("--root 预览") && said.out.contains("预览/plain.typ"), "{}", said.out);
+    let files = listing(&root.join("预览"));
+    for (name, text) in SHIPPED_TEMPLATES {
+        assert_eq!(files[*name], text.as_bytes(), "{name}");
+    }
+    let json = |name: &str| serde_json::from_slice::<Value>(&files[name]).unwrap();
+    let data = json("data.json");
+    assert_eq!(data["format"], "plain");
+    for attached in data["attachments"].as_array().unwrap() {
+        let path = attached["path"].as_str().unwrap().trim_start_matches('/');
+        assert_eq!(files[path], fs::read(root.join("2017/工作计划.yaml")).unwrap());
+    }
+    let listed = String::from_utf8(files["fonts.txt"].clone()).unwrap();
+    for family in json("fonts.json").as_object().unwrap().values().flat_map(|chain| chain.as_array().unwrap())
+    {
+        assert!(listed.contains(&format!("{}\t", family["name"].as_str().unwrap())), "{listed}");
+    }
+    // It is no material of the workspace, and stays as it is.
+    let checked = baosong(&root, ["check", "--format", "short"]).ends_with(0);
+    assert!(!checked.out.contains("预览"), "{}", checked.out);
+    fs::write(root.join("预览/plain.typ"), "// 改过\n").unwrap();
+    let again = baosong(&root, ["eject", "page", "2017/工作计划.yaml", "-o", "预览"]).ends_with(2);
+    assert!(again.err.contains("run/exists") && again.err.contains("预览/plain.typ"), "{}", again.err);
+    assert_eq!(fs::read_to_string(root.join("预览/plain.typ")).unwrap(), "// 改过\n");
+    baosong(&root, ["eject", "page", "2017/工作计划.yaml", "年度工作计划"]).ends_with(0);
+    assert!(root.join("输出/page/2017/年度工作计划/data.json").is_file());
+}
+
+#[test]
+fn which_page_is_asked() {
+    let root = crate::program::example_source();
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("预览").display().to_string();
+    let run = |what: &[&str]| baosong(&root, [&["eject", "page"], what, &["-o", &target]].concat());
+    let activity = "2017/活动/0921-第二次全体会议";
+    let mut said = String::new();
+    for what in [&[][..], &[activity], &[activity, "会议记要"], &["2017/活动/0601-认证能力标准项目会议/图片"]]
+    {
+        said += &format!("$ {}\n{}", what.join(" "), run(what).ends_with(2).said(folder.path()));
+        assert!(!folder.path().join("预览").exists());
+    }
+    insta::assert_snapshot!(said);
+    // With photographs.
+    run(&[activity, "新闻通稿"]).ends_with(0);
+    assert!(listing(&folder.path().join("预览")).keys().any(|name| name.ends_with(".jpg")));
+}
+
 /// Once the command line knows `--format json`.
 #[test]
 fn the_answer_as_json() {

@@ -2,6 +2,7 @@
 //!
 //! Shipped fonts stand for proprietary ones: their names and rights are written anew.
 
+use crate::example::unzipped;
 use crate::program::{Ran, baosong, listing, project, small};
 use serde_json::Value;
 use std::fs;
@@ -226,6 +227,70 @@ fn what_cannot_be_used_is_told() {
     for text in full {
         assert!(!text.contains("{{ ") && !text.contains("{% "), "not filled in: {text}");
     }
+}
+
+/// A table of one axis: weight from 100 to 900, usually 400.
+fn one_axis() -> Vec<u8> {
+    let mut table: Vec<u8> = [1_u16, 0, 16, 2, 1, 20, 0, 8].into_iter().flat_map(u16::to_be_bytes).collect();
+    table.extend(b"wght");
+    table.extend([100_u32 << 16, 400 << 16, 900 << 16, 256].into_iter().flat_map(u32::to_be_bytes));
+    table
+}
+
+#[test]
+fn a_font_with_axes_is_used_at_its_usual_weight_and_told() {
+    let (_folder, root) = small();
+    let mut tables = remade("gkai00mp.ttf", &english("KaiTi"), EDITABLE);
+    tables.push((*b"fvar", one_axis()));
+    tables.sort();
+    put(&root, "simkai.ttf", laid(&tables, 0));
+    let ran = short(&root).ends_with(0);
+    assert!(ran.out.contains("字体/simkai.ttf") && ran.out.contains("[page/variable-font]"), "{}", ran.out);
+    assert_eq!(role(&root, "kai")["file"], "字体/simkai.ttf");
+    baosong(&root, ["build"]).ends_with(0);
+    put(&root, "simkai.ttf", font("gkai00mp.ttf", &english("KaiTi"), EDITABLE));
+    assert!(!short(&root).ends_with(0).out.contains("page/variable-font"));
+}
+
+/// The fonts that the bundle of a plan says are in its papers: path, sum.
+fn fonts_in_bundle(root: &Path) -> Vec<(String, String)> {
+    let _ = fs::remove_dir_all(root.join("输出/报送"));
+    baosong(root, ["pack", "plan"]).ends_with(0);
+    let sent = listing(&root.join("输出/报送")).into_keys();
+    let name = sent.into_iter().find(|name| name.ends_with(".zip")).unwrap();
+    let files = unzipped(&root.join("输出/报送").join(name));
+    let submission: Value = serde_json::from_slice(&files["data/submission.json"]).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let fonts = submission["fonts"].as_array().unwrap().iter();
+    fonts.map(|font| (text(&font["path"]), text(&font["sha256"]))).collect()
+}
+
+#[test]
+fn a_bundle_names_the_fonts_that_are_in_its_papers() {
+    let (_folder, root) = small();
+    let shipped = fonts_in_bundle(&root);
+    let has = |fonts: &[(String, String)], name: &str| fonts.iter().any(|(path, _)| path == name);
+    for name in ["LXGWZhuqueFangsong-Regular.ttf", "GWBiaoSong.ttf", "LiberationSerif-Regular.ttf"] {
+        assert!(has(&shipped, name), "{name}: {shipped:?}");
+    }
+    // No character of the plan is rare.
+    assert!(!has(&shipped, "GWKaiExt.ttf"), "{shipped:?}");
+
+    let pair = [
+        remade("GWHei.ttf", &english("SimHei"), 0),
+        remade("GWBiaoSong.ttf", &english("FZXiaoBiaoSong-B05S"), 0),
+    ];
+    let own = collection(&pair);
+    put(&root, "两种.ttc", &own);
+    put(&root, "simkai.ttf", font("gkai00mp.ttf", &english("KaiTi"), 0));
+    let fresh = fonts_in_bundle(&root);
+    let sum = baosong::checksum::Checksum::of(&own).to_string();
+    let named: Vec<_> = fresh.iter().filter(|(path, _)| path == "字体/两种.ttc").collect();
+    assert!(matches!(named[..], [(_, found)] if *found == sum), "{fresh:?}");
+    assert!(!has(&fresh, "GWBiaoSong.ttf") && has(&fresh, "LXGWZhuqueFangsong-Regular.ttf"), "{fresh:?}");
+    // Papers that were built before are known as well as those that are set now.
+    baosong(&root, ["build"]).ends_with(0);
+    assert_eq!(fonts_in_bundle(&root), fresh);
 }
 
 #[cfg(unix)]

@@ -46,5 +46,6 @@ mod status;
 mod structure;
 mod table;
 mod templates;
+mod terminal;
 mod told;
 mod wording;
