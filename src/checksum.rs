@@ -4,6 +4,8 @@ use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::io::{self, Read};
+use std::num::ParseIntError;
+use std::str::FromStr;
 
 /// The SHA-256 sum of some bytes (FIPS 180-4), printed as 64 lower-case hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +43,19 @@ impl Checksum {
     }
 }
 
+impl FromStr for Checksum {
+    type Err = ParseIntError;
+
+    /// Reads the first 64 characters, which must be hex digits.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut sum = [0; 32];
+        for (byte, at) in sum.iter_mut().zip((0..).step_by(2)) {
+            *byte = u8::from_str_radix(text.get(at..at + 2).unwrap_or_default(), 16)?;
+        }
+        Ok(Self(sum))
+    }
+}
+
 impl fmt::Display for Checksum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -61,6 +76,8 @@ mod tests {
     fn prints_the_sum_of_the_standard_test_vector() {
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(Checksum::of(b"abc").to_string(), expected);
+        assert_eq!(expected.parse(), Ok(Checksum::of(b"abc")));
+        assert!(expected[2..].parse::<Checksum>().is_err());
         assert_eq!(Checksum::of_all(&b"abc"[..]).unwrap().to_string(), expected);
     }
 }

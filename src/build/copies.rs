@@ -1,8 +1,9 @@
-//! Copies of photographs, each made once: what a copy is known by goes in, the copy and its sum come out. They lie in
+//! Copies of photographs, each made once: what a copy is known by goes in, the copy comes out. They lie in
 //! the output folder and in its record; where there is none, they are held until the end of the run.
 //!
-//! Refused, and so made anew: a copy of which one byte is not as it was written.
+//! Refused, and so made anew: a copy that is not as long as it was written. Whoever takes one sees whether its bytes are.
 
+use super::content::Content;
 use super::maker::Job;
 use super::output::Output;
 use crate::checksum::Checksum;
@@ -13,6 +14,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// A copy of a photograph.
+#[derive(Debug, Clone)]
+pub struct PhotoCopy {
+    /// The sum of the photograph itself.
+    pub original: String,
+    /// The copy.
+    pub content: Content,
+    /// Its width and height, pixels.
+    pub size: (u32, u32),
+}
+
+impl PhotoCopy {
+    pub(super) fn new(original: String, Copied { jpeg, width, height }: Copied) -> Self {
+        Self { original, content: jpeg.into(), size: (width, height) }
+    }
+}
 
 /// A copy as it was written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,7 +60,7 @@ pub(super) struct Copies {
     folder: PathBuf,
     recorded: BTreeMap<String, Kept>,
     written: Mutex<BTreeMap<String, Kept>>,
-    held: Mutex<BTreeMap<String, (Copied, Checksum)>>,
+    held: Mutex<BTreeMap<String, PhotoCopy>>,
 }
 
 impl Copies {
@@ -51,8 +69,9 @@ impl Copies {
         Self { folder: folder.to_owned(), recorded, ..Self::default() }
     }
 
-    /// A copy and its sum; every byte is compared. One that is held is given away, unless several papers may show it.
-    pub(super) fn get(&self, original: &str, purpose: Purpose) -> Option<(Copied, Checksum)> {
+    /// A copy; of one in a file only the size is compared. One that is held is given away, unless several papers may
+    /// show it.
+    pub(super) fn get(&self, original: &str, purpose: Purpose) -> Option<PhotoCopy> {
         let name = &name(original, purpose);
         let held = match purpose {
             Purpose::Bag => lock(&self.held).remove(name),
@@ -61,11 +80,11 @@ impl Copies {
         if held.is_some() {
             return held;
         }
-        let Kept { sha256, width, height, .. } =
-            lock(&self.written).get(name).or_else(|| self.recorded.get(name))?.clone();
-        let jpeg = fs::read(self.folder.join(path(name))).ok()?;
-        let sum = Checksum::of(&jpeg);
-        (sum.to_string() == sha256).then(|| (Copied { jpeg, width, height }, sum))
+        let kept = lock(&self.written).get(name).or_else(|| self.recorded.get(name))?.clone();
+        let file = self.folder.join(path(name));
+        let same = fs::metadata(&file).is_ok_and(|data| data.len() == kept.bytes);
+        let content = Content::recorded(file, kept.bytes, kept.sha256.parse().ok().filter(|_| same)?);
+        Some(PhotoCopy { original: original.to_owned(), content, size: (kept.width, kept.height) })
     }
 
     /// Whether there is that copy, told by the size of its file.
@@ -79,13 +98,13 @@ impl Copies {
     /// Writes a copy to where [`Self::get`] finds it; holds it where it cannot be written.
     pub(super) fn keep(&self, output: Option<&Output>, original: &str, purpose: Purpose, copy: Copied) {
         let name = name(original, purpose);
-        let sum = Checksum::of(&copy.jpeg);
+        let (bytes, width, height) = (copy.jpeg.len() as u64, copy.width, copy.height);
         // A full disk shows at the papers, too.
         if output.is_some_and(|output| output.write(Path::new(&path(&name)), &copy.jpeg).is_ok()) {
-            let (bytes, width, height) = (copy.jpeg.len() as u64, copy.width, copy.height);
-            lock(&self.written).insert(name, Kept { sha256: sum.to_string(), bytes, width, height });
+            let sha256 = Checksum::of(&copy.jpeg).to_string();
+            lock(&self.written).insert(name, Kept { sha256, bytes, width, height });
         } else {
-            lock(&self.held).insert(name, (copy, sum));
+            lock(&self.held).insert(name, PhotoCopy::new(original.to_owned(), copy));
         }
     }
 

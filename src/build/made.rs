@@ -5,6 +5,7 @@
 //! is up to date only if the sum over all that determines its bytes is the recorded one and its file holds the recorded
 //! bytes.
 
+use super::content::Content;
 use super::copies::{Copies, Kept};
 use super::output::Output;
 use super::stamp::Stamp;
@@ -96,6 +97,8 @@ pub struct Made {
     looked: Mutex<Looked>,
     /// The copies of photographs.
     pub(super) copies: Copies,
+    /// Files of which the bytes are not as they were written.
+    damaged: Mutex<BTreeSet<PathBuf>>,
 }
 
 #[derive(Default)]
@@ -158,12 +161,25 @@ impl Made {
         same.then(|| Known { stamp, ..known.clone() })
     }
 
-    /// The bytes of that paper, if it is, their sum and what is known of it; every byte is compared.
-    pub(super) fn bytes(&self, path: &str, key: &str) -> Option<(Vec<u8>, Checksum, &Known)> {
+    /// The paper at `path` and what is known of it, if it was made with that key; its bytes are not looked at.
+    pub(super) fn content(&self, path: &str, key: &str) -> Option<(Content, &Known)> {
         let known = self.record.papers.get(path).filter(|known| known.key == key)?;
-        let bytes = fs::read(self.folder.join(path)).ok()?;
-        let sum = Checksum::of(&bytes);
-        (sum.to_string() == known.sha256).then_some((bytes, sum, known))
+        let file = self.folder.join(path);
+        let size = fs::symlink_metadata(&file).ok().filter(fs::Metadata::is_file)?.len();
+        let content = Content::recorded(file, size, known.sha256.parse().ok()?);
+        self.trusts(&content).then_some((content, known))
+    }
+
+    /// Whether nobody has found that a file's bytes are not as they were.
+    pub(super) fn trusts(&self, content: &Content) -> bool {
+        let damaged = self.damaged.lock().unwrap_or_else(PoisonError::into_inner);
+        content.path().is_none_or(|path| !damaged.contains(path))
+    }
+
+    /// Lets what lies in a file be made anew.
+    pub fn distrust(&self, content: &Content) {
+        let path = content.path().map(Path::to_owned);
+        self.damaged.lock().unwrap_or_else(PoisonError::into_inner).extend(path);
     }
 
     /// What is to be remembered of a paper that was just written.

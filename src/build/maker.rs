@@ -1,6 +1,7 @@
 //! Which papers a workspace has, and setting them on all cores.
 
-use super::copies::Wanted;
+use super::content::Content;
+use super::copies::{PhotoCopy, Wanted};
 use super::made::{Known, Made, key};
 use super::output::Output;
 use crate::bundle::tidy_name;
@@ -9,7 +10,7 @@ use crate::checksum::Checksum;
 use crate::compose::page::{Attachment, Page};
 use crate::compose::{Composer, Paper, PaperKind};
 use crate::finding::Finding;
-use crate::media::{Copied, Picture, Purpose};
+use crate::media::{Picture, Purpose};
 use crate::model::{Activity, Photo};
 use crate::typeset::{Project, Sheet, Typesetter};
 use crate::workspace::{Loaded, Workspace};
@@ -96,17 +97,6 @@ pub struct Maker<'a> {
     pub made: &'a Made,
 }
 
-/// A copy of a photograph.
-#[derive(Debug, Clone)]
-pub struct PhotoCopy {
-    /// The sum of the photograph itself.
-    pub original: String,
-    /// The copy.
-    pub copy: Copied,
-    /// Its sum.
-    pub sum: Checksum,
-}
-
 /// A file that a PDF carries: virtual path, bytes.
 type Source = (String, Arc<[u8]>);
 
@@ -163,9 +153,9 @@ impl Maker<'_> {
         self.made.current(&job.path, &self.key_before(job)?)
     }
 
-    /// The bytes of what was made of the job before, their sum and what is known of it, if that is up to date.
-    pub fn current_bytes(&self, job: &Job) -> Option<(Vec<u8>, Checksum, &Known)> {
-        self.made.bytes(&job.path, &self.key_before(job)?)
+    /// What was made of the job before, and what is known of it, if that is up to date; its bytes are not looked at.
+    pub fn current_content(&self, job: &Job) -> Option<(Content, &Known)> {
+        self.made.content(&job.path, &self.key_before(job)?)
     }
 
     /// What the stock compiler needs for the paper of a job, as [`Typesetter::preview`] gives it.
@@ -184,10 +174,20 @@ impl Maker<'_> {
         let mut files = Files::new();
         let mut sums = Vec::new();
         for picture in &job.paper.pictures {
-            let copy = self.copy(&job.file, &picture.photo, Purpose::page(picture.width_mm));
-            let copy = copy.map_err(|finding| vec![finding])?;
-            sums.push(copy.original);
-            files.insert(picture.path.clone(), copy.copy.jpeg.into());
+            let copied = || {
+                let copy = self.copy(&job.file, &picture.photo, Purpose::page(picture.width_mm));
+                copy.map_err(|finding| vec![finding])
+            };
+            let PhotoCopy { original, content, .. } = copied()?;
+            let bytes = match content.clone().into_bytes() {
+                Some(bytes) => bytes,
+                None => {
+                    self.made.distrust(&content);
+                    copied()?.content.into_bytes().unwrap_or_default()
+                }
+            };
+            sums.push(original);
+            files.insert(picture.path.clone(), bytes.into());
         }
         Ok((files, sums))
     }
@@ -247,12 +247,13 @@ impl Maker<'_> {
     /// As [`crate::check::load_photo`] and [`Picture::decode`], without place.
     pub fn copy(&self, file: &str, photo: &Photo, purpose: Purpose) -> Result<PhotoCopy, Finding> {
         let original = self.made.photo(&self.workspace.root, file, photo)?.sha256;
-        if let Some((copy, sum)) = self.made.copies.get(&original, purpose) {
-            return Ok(PhotoCopy { original, copy, sum });
+        if let Some(copy) =
+            self.made.copies.get(&original, purpose).filter(|it| self.made.trusts(&it.content))
+        {
+            return Ok(copy);
         }
         let (original, picture) = self.decode(file, photo)?;
-        let copy = picture.copy(purpose)?;
-        Ok(PhotoCopy { original, sum: Checksum::of(&copy.jpeg), copy })
+        Ok(PhotoCopy::new(original, picture.copy(purpose)?))
     }
 
     /// Whether a copy that is wanted is not there.

@@ -2,6 +2,7 @@
 //! folder that is ours; the press draft also as text. Refused is whatever would overwrite what is not ours, or leave half a file
 //! under its final name.
 
+mod content;
 mod copies;
 mod fonts;
 pub mod made;
@@ -15,9 +16,10 @@ mod templates;
 mod texts;
 pub mod write;
 
-pub use copies::{Wanted, wanted};
+pub use content::Content;
+pub use copies::{PhotoCopy, Wanted, wanted};
 pub use fonts::{equip_fonts, fonts_of, strict_fonts};
 pub use made::{Known, Made};
-pub use maker::{Done, Job, Maker, PhotoCopy, Scope, gather, merge_faults, set_all, share, with_grid};
+pub use maker::{Done, Job, Maker, Scope, gather, merge_faults, set_all, share, with_grid};
 pub use templates::{Equipment, equip, templates_folder};
 pub use texts::{MAIL, SHIPPED_TEXTS, Texts};

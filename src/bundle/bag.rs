@@ -7,8 +7,10 @@
 use super::code::{CheckCode, manifest_line};
 use super::info::{BagInfo, CHECK_CODE};
 use super::name::{PayloadPath, check_name, check_paths};
+use crate::build::Content;
 use crate::checksum::Checksum;
 use crate::finding::Finding;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Seek, Write};
 use zip::write::SimpleFileOptions;
@@ -29,26 +31,6 @@ pub enum Role {
     /// A paper that shows the code, and so can have no part in it: the covering paper, the list of
     /// contents.
     Cover,
-}
-
-/// Bytes and their SHA-256 sum.
-#[derive(Debug, Clone)]
-pub struct Content {
-    bytes: Vec<u8>,
-    sum: Checksum,
-}
-
-impl Content {
-    /// Bytes of which the sum was computed before.
-    pub(super) fn summed(bytes: Vec<u8>, sum: Checksum) -> Self {
-        Self { bytes, sum }
-    }
-}
-
-impl From<Vec<u8>> for Content {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self { sum: Checksum::of(&bytes), bytes }
-    }
 }
 
 /// One file of the payload.
@@ -77,12 +59,17 @@ impl Entry {
 
     /// Its SHA-256 sum.
     pub fn sum(&self) -> Checksum {
-        self.content.sum
+        self.content.sum()
     }
 
     /// Its size, bytes.
-    pub fn size(&self) -> usize {
-        self.content.bytes.len()
+    pub fn size(&self) -> u64 {
+        self.content.size()
+    }
+
+    /// What it holds.
+    pub(super) fn content(&self) -> &Content {
+        &self.content
     }
 }
 
@@ -120,7 +107,7 @@ impl Bag {
         }
         entries.sort_by(|one, other| one.path.cmp(&other.path));
         check_paths(top, entries.iter().map(|entry| &entry.path))?;
-        let octets: usize = entries.iter().map(|entry| entry.size()).sum();
+        let octets: u64 = entries.iter().map(|entry| entry.size()).sum();
         let info = info
             .field("Bag-Software-Agent", concat!("baosong ", env!("CARGO_PKG_VERSION")))
             .field("Payload-Oxum", &format!("{octets}.{}", entries.len()))
@@ -140,17 +127,15 @@ impl Bag {
     /// What `out` says.
     pub fn write<W: Write + Seek>(&self, out: W) -> io::Result<W> {
         let tags = self.tag_files();
-        let mut files: BTreeMap<String, &[u8]> = BTreeMap::new();
-        for (name, text) in &tags {
-            files.insert(format!("{}/{name}", self.top), text.as_bytes());
-        }
-        for entry in &self.entries {
-            files.insert(format!("{}/{}", self.top, entry.path.in_bag()), &entry.content.bytes);
-        }
+        let tags =
+            tags.into_iter().map(|(name, text)| (name.to_owned(), Cow::Owned(text.into_bytes().into())));
+        let payload = self.entries.iter().map(|entry| (entry.path.in_bag(), Cow::Borrowed(&entry.content)));
+        let files: BTreeMap<String, Cow<'_, Content>> = tags.chain(payload).collect();
         let mut zip = ZipWriter::new(out);
-        for (name, bytes) in files {
+        for (name, content) in files {
+            let name = format!("{}/{name}", self.top);
             zip.start_file(name.as_str(), self.options(&name))?;
-            zip.write_all(bytes)?;
+            content.write_to(&mut zip)?;
         }
         Ok(zip.finish()?)
     }

@@ -116,9 +116,7 @@ impl Mail<'_> {
             |folder: &str| packed.contents.iter().filter(|file| file.path.starts_with(folder)).count();
         let paper = |file: &Listed| {
             let pages = file.pages?;
-            Some(
-                json!({ "path": file.path, "pages": pages, "bytes": file.bytes, "size": size(file.bytes as u64) }),
-            )
+            Some(json!({ "path": file.path, "pages": pages, "bytes": file.bytes, "size": size(file.bytes) }))
         };
         json!({
             "group": group.full_name(),

@@ -18,7 +18,7 @@ pub mod receipt;
 pub mod submission;
 mod verify;
 
-pub use bag::{Bag, Content, EXCLUDED_KEY, Entry, Role, SUBMISSION, check_code};
+pub use bag::{Bag, EXCLUDED_KEY, Entry, Role, SUBMISSION, check_code};
 pub use code::{CheckCode, NotACheckCode};
 pub use info::{BagInfo, CHECK_CODE};
 pub use letter::Letter;

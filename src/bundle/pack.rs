@@ -7,8 +7,8 @@ use super::Parcel;
 use super::letter::Letter;
 use super::payload::Payload;
 use super::submission::{Fact, File, House, Obligation, Photograph, Sender, Submission};
-use super::{Bag, BagInfo, CheckCode, Content, Role, SUBMISSION, check_code, tidy_name};
-use crate::build::{Job, Known, Maker, PhotoCopy, Scope, gather, share, wanted};
+use super::{Bag, BagInfo, CheckCode, Role, SUBMISSION, check_code, tidy_name};
+use crate::build::{Content, Job, Known, Maker, PhotoCopy, Scope, gather, share, wanted};
 use crate::check::{Opened, Owed};
 use crate::checksum::Checksum;
 use crate::compose::{AsOf, Composer, Cover, Listed, PaperKind, Reading, contents, cover};
@@ -119,7 +119,12 @@ impl Packer<'_> {
         text.push(b'\n');
         files.add(SUBMISSION, text, None, Role::Material)?;
         let code = check_code(&files.entries);
-        let (cover, list) = self.covers(parcel, &files, code, day)?;
+        let (covering, damaged) = rayon::join(|| self.covers(parcel, &files, code, day), || files.damaged());
+        if !damaged.is_empty() {
+            damaged.iter().for_each(|content| self.maker.made.distrust(content));
+            return self.pack(parcel);
+        }
+        let (cover, list) = covering?;
         let top = parcel.stem(self.maker.workspace);
         let letter = Letter::new(&top, cover_name, cover.pdf.clone());
         files.add(cover_name, cover.pdf, Some(cover.pages), Role::Cover)?;
@@ -136,7 +141,7 @@ impl Packer<'_> {
         jobs.retain(|job| {
             parcel.papers.iter().any(|(file, kinds)| *file == job.file && kinds.contains(&job.paper.kind))
         });
-        let made = gather(jobs.len(), self.maker.workers, |at| self.maker.current_bytes(&jobs[at]));
+        let made = gather(jobs.len(), self.maker.workers, |at| self.maker.current_content(&jobs[at]));
         let missing: Vec<Job> =
             jobs.iter().zip(&made).filter(|(_, made)| made.is_none()).map(|(job, _)| job.clone()).collect();
         self.make_copies(parcel, &missing);
@@ -145,9 +150,9 @@ impl Packer<'_> {
             return Err(findings);
         }
         let mut done = done.into_iter();
-        let ready = |(job, made): (Job, Option<(Vec<u8>, Checksum, &Known)>)| {
+        let ready = |(job, made): (Job, Option<(Content, &Known)>)| {
             let (pdf, pages, faces) = match made {
-                Some((pdf, sum, known)) => (Content::summed(pdf, sum), known.pages, known.faces.clone()),
+                Some((pdf, known)) => (pdf, known.pages, known.faces.clone()),
                 None => done.next().map(|one| (one.sheet.pdf.into(), one.sheet.pages, one.sheet.faces))?,
             };
             Some(Ready { file: job.file, kind: job.paper.kind, pdf, pages, faces })
@@ -228,14 +233,13 @@ impl Packer<'_> {
         let numbered = stem.starts_with(|c: char| c.is_ascii_digit());
         let name = if numbered { stem.to_owned() } else { format!("{:02}-{stem}", index + 1) };
         let path = format!("{folder}/{}.jpg", tidy_name(&name));
-        let PhotoCopy { original: original_sha256, copy, sum } = made;
-        let path = files.add(&path, Content::summed(copy.jpeg, sum), None, Role::Material)?.path;
+        let path = files.add(&path, made.content, None, Role::Material)?.path;
         Ok(Photograph {
             path,
             original,
-            original_sha256,
+            original_sha256: made.original,
             caption: photo.caption.as_ref().map(ToString::to_string),
-            size: (copy.width, copy.height),
+            size: made.size,
         })
     }
 

@@ -15,7 +15,7 @@ pub struct Listed {
     /// Pages, of a PDF.
     pub pages: Option<usize>,
     /// Size in bytes.
-    pub bytes: usize,
+    pub bytes: u64,
     /// SHA-256, 64 hexadecimal digits.
     pub sha256: String,
 }
