@@ -3,7 +3,7 @@
 
 use crate::checksum::Checksum;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Bytes and their SHA-256 sum.
@@ -58,16 +58,31 @@ impl Content {
         }
     }
 
-    /// Writes them.
+    /// Writes them; every byte of a file is compared.
     ///
     /// # Errors
-    /// What the system says; `InvalidData` for a file that has become longer or shorter.
+    /// What the system says; `InvalidData` for a file that holds other bytes.
     pub fn write_to(&self, out: &mut impl Write) -> io::Result<()> {
-        match &self.place {
-            Place::Held(bytes) => out.write_all(bytes),
-            Place::File(path) if io::copy(&mut File::open(path)?, out)? == self.size => Ok(()),
-            Place::File(_) => Err(ErrorKind::InvalidData.into()),
-        }
+        let path = match &self.place {
+            Place::Held(bytes) => return out.write_all(bytes),
+            Place::File(path) => path,
+        };
+        let mut copied = Copied { from: File::open(path)?, out };
+        if Checksum::of_all(&mut copied)? == self.sum { Ok(()) } else { Err(ErrorKind::InvalidData.into()) }
+    }
+}
+
+/// What is read from one is written to the other.
+struct Copied<'a, W> {
+    from: File,
+    out: &'a mut W,
+}
+
+impl<W: Write> Read for Copied<'_, W> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(into)?;
+        self.out.write_all(&into[..read])?;
+        Ok(read)
     }
 }
 

@@ -4,7 +4,7 @@
 //! Refused: a path that is no folder, a folder with files of someone else in it, a folder that another
 //! run is writing to, a target that someone else made, a path that leads out of the folder.
 
-use super::write::{failed, is_leftover, sweep, write_with};
+use super::write::{Pending, failed, is_leftover, sweep};
 use crate::finding::Finding;
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -108,24 +108,45 @@ impl Output {
     ///
     /// # Errors
     ///
-    /// `run/outside` (fact `path`) for a path that leads out of the folder, through a link for one;
-    /// `run/not-ours` for a target that no run of ours has written; and those of
-    /// [`super::write::write_with`].
-    pub fn write_with<T>(
+    /// As [`Self::begin`] and [`Self::finish`].
+    pub fn write_with(
         &self,
         path: &Path,
-        fill: impl FnOnce(&mut File) -> io::Result<T>,
-    ) -> Result<T, Finding> {
+        fill: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> Result<(), Finding> {
+        let mut pending = self.begin(path)?;
+        fill(pending.file()).map_err(|error| pending.failed(&error))?;
+        self.finish(pending)
+    }
+
+    /// Begins a file that will stand at `path`, which is relative to the folder; folders on the way are made.
+    ///
+    /// # Errors
+    ///
+    /// `run/outside` (fact `path`) for a path that leads out of the folder, through a link for one; and those of
+    /// [`super::write::write_with`].
+    pub fn begin(&self, path: &Path) -> Result<Pending, Finding> {
         let outside = || Finding::new("run/outside").fact("path", path.to_string_lossy());
-        let name = relative(path).ok_or_else(outside)?;
+        relative(path).ok_or_else(outside)?;
         let target = self.root.join(path);
         let folder = target.parent().unwrap_or(&self.root);
         if has_link(&self.root, path.parent().unwrap_or(Path::new(""))) {
             return Err(outside());
         }
         fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
-        self.claim(name, &target)?;
-        write_with(&target, fill)
+        Pending::at(&target)
+    }
+
+    /// Puts a file that was begun in its place.
+    ///
+    /// # Errors
+    ///
+    /// `run/not-ours` for a target that no run of ours has written, and those of [`super::write::write_with`].
+    pub fn finish(&self, pending: Pending) -> Result<(), Finding> {
+        let name = pending.path().strip_prefix(&self.root).ok().and_then(relative);
+        let outside = || Finding::new("run/outside").fact("path", pending.path().to_string_lossy());
+        self.claim(name.ok_or_else(outside)?, pending.path())?;
+        pending.finish()
     }
 
     /// Removes a file that was written here, and the folders that become empty by it. Tells whether it is gone.

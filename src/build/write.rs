@@ -6,7 +6,7 @@
 
 use crate::finding::Finding;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Seek, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
@@ -22,26 +22,80 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
     write_with(path, |file| file.write_all(bytes))
 }
 
-/// Writes what `fill` writes at `path`, in the place of what is there, and gives what `fill` gives. The folder must exist.
+/// Writes what `fill` writes at `path`, in the place of what is there. The folder must exist.
 ///
 /// # Errors
 ///
 /// `run/disk-full`, `run/cannot-write` (the temporary file) or `run/cannot-replace` (the final name),
 /// each with the facts `path` and `cause`.
-pub fn write_with<T>(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, Finding> {
-    // A bare name has the empty path for a folder.
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    let mut temporary = temporary_in(folder).map_err(|error| failed(path, &error))?;
-    let given = fill(temporary.as_file_mut())
-        .and_then(|given| temporary.as_file().sync_all().map(|()| given))
-        .map_err(|error| failed(path, &error))?;
-    // On failure the temporary file goes away with the error.
-    temporary.persist(path).map_err(|error| trouble("run/cannot-replace", path, &error.error))?;
-    sync_folder(folder);
-    Ok(given)
+pub fn write_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), Finding> {
+    let mut pending = Pending::at(path)?;
+    fill(pending.file()).map_err(|error| pending.failed(&error))?;
+    pending.finish()
+}
+
+/// A file that is being written. It takes its name when it is finished; else nothing of it stays.
+#[derive(Debug)]
+pub struct Pending {
+    path: PathBuf,
+    temporary: NamedTempFile,
+}
+
+impl Pending {
+    /// Of a file that will stand at `path`; the folder must exist.
+    ///
+    /// # Errors
+    /// As [`write_with`].
+    pub fn at(path: &Path) -> Result<Self, Finding> {
+        // A bare name has the empty path for a folder.
+        let folder = match path.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let temporary = temporary_in(folder).map_err(|error| failed(path, &error))?;
+        Ok(Self { path: path.to_owned(), temporary })
+    }
+
+    /// Where it will stand.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What to write to.
+    pub fn file(&mut self) -> &mut File {
+        self.temporary.as_file_mut()
+    }
+
+    /// A handle of its own to it, at its beginning; what was written to it is gone.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn emptied(&self) -> io::Result<File> {
+        let mut file = self.temporary.as_file().try_clone()?;
+        file.set_len(0)?;
+        file.rewind()?;
+        Ok(file)
+    }
+
+    /// The finding for writing that failed.
+    pub fn failed(&self, error: &io::Error) -> Finding {
+        failed(&self.path, error)
+    }
+
+    /// Puts it in the place of what is there.
+    ///
+    /// # Errors
+    /// As [`write_with`].
+    pub fn finish(self) -> Result<(), Finding> {
+        let Self { path, temporary } = self;
+        temporary.as_file().sync_all().map_err(|error| failed(&path, &error))?;
+        // On failure the temporary file goes away with the error.
+        temporary.persist(&path).map_err(|error| trouble("run/cannot-replace", &path, &error.error))?;
+        if let Some(folder) = path.parent() {
+            sync_folder(folder);
+        }
+        Ok(())
+    }
 }
 
 /// Whether a file name is that of a temporary file of ours.

@@ -2,7 +2,8 @@
 //! entries). Refused are names that some computer cannot unpack, and a bag without payload.
 //!
 //! The same entries give the same bytes, in whatever order they come and on whatever day: entries are
-//! sorted, carry the bagging date for a time, and what is compressed already is stored.
+//! sorted, carry the bagging date for a time, and what is compressed already is stored. Papers that wait for the check
+//! code stand behind the others, and what describes the bag stands last.
 
 use super::code::{CheckCode, manifest_line};
 use super::info::{BagInfo, CHECK_CODE};
@@ -10,8 +11,6 @@ use super::name::{PayloadPath, check_name, check_paths};
 use crate::build::Content;
 use crate::checksum::Checksum;
 use crate::finding::Finding;
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io::{self, Seek, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
@@ -22,6 +21,9 @@ pub const SUBMISSION: &str = "submission.json";
 /// The key of [`SUBMISSION`] under which the files without part in the check code are listed, as an
 /// array of paths from `data/` on. [`SUBMISSION`] itself always has part in it, so the list is safe.
 pub const EXCLUDED_KEY: &str = "check_code_excludes";
+
+/// What makes a folder a bag (RFC 8493, 2.1.1).
+const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
 /// Whether a file has part in the check code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,11 +68,6 @@ impl Entry {
     pub fn size(&self) -> u64 {
         self.content.size()
     }
-
-    /// What it holds.
-    pub(super) fn content(&self) -> &Content {
-        &self.content
-    }
 }
 
 /// The check code over all entries that are [`Role::Material`]; it can be had before the papers that
@@ -85,7 +82,7 @@ pub fn check_code(entries: &[Entry]) -> CheckCode {
 }
 
 /// A bag, ready to be written.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Bag {
     top: String,
     info: BagInfo,
@@ -93,67 +90,43 @@ pub struct Bag {
 }
 
 impl Bag {
-    /// The bag whose folder is called `top`. To `info` are added `Bag-Software-Agent`, `Payload-Oxum`
-    /// and `Check-Code`.
+    /// The bag whose folder is called `top`; papers at the paths `waiting` come later. To `info` are added
+    /// `Bag-Software-Agent`, `Payload-Oxum` and `Check-Code`.
     ///
     /// # Errors
     ///
     /// `bag/bad-name` for the folder or for paths that are too long, `bag/same-name` for paths that
     /// become one on some system, `bag/empty` for a bag without payload.
-    pub fn new(top: &str, info: BagInfo, mut entries: Vec<Entry>) -> Result<Self, Vec<Finding>> {
+    pub fn new(
+        top: &str,
+        info: BagInfo,
+        mut entries: Vec<Entry>,
+        waiting: &[PayloadPath],
+    ) -> Result<Self, Vec<Finding>> {
         check_name(top).map_err(|finding| vec![finding])?;
         if entries.is_empty() {
             return Err(vec![Finding::new("bag/empty")]);
         }
         entries.sort_by(|one, other| one.path.cmp(&other.path));
-        check_paths(top, entries.iter().map(|entry| &entry.path))?;
-        let octets: u64 = entries.iter().map(|entry| entry.size()).sum();
-        let info = info
-            .field("Bag-Software-Agent", concat!("baosong ", env!("CARGO_PKG_VERSION")))
-            .field("Payload-Oxum", &format!("{octets}.{}", entries.len()))
-            .field(CHECK_CODE, &check_code(&entries).to_string());
+        check_paths(top, entries.iter().map(|entry| &entry.path).chain(waiting))?;
+        let info = info.field("Bag-Software-Agent", concat!("baosong ", env!("CARGO_PKG_VERSION")));
         Ok(Self { top: top.to_owned(), info, entries })
     }
 
-    /// The check code.
-    pub fn check_code(&self) -> CheckCode {
-        check_code(&self.entries)
-    }
-
-    /// Writes the zip.
+    /// Writes the beginning of the zip: what there is by now.
     ///
     /// # Errors
     ///
-    /// What `out` says.
-    pub fn write<W: Write + Seek>(&self, out: W) -> io::Result<W> {
-        let tags = self.tag_files();
-        let tags =
-            tags.into_iter().map(|(name, text)| (name.to_owned(), Cow::Owned(text.into_bytes().into())));
-        let payload = self.entries.iter().map(|entry| (entry.path.in_bag(), Cow::Borrowed(&entry.content)));
-        let files: BTreeMap<String, Cow<'_, Content>> = tags.chain(payload).collect();
-        let mut zip = ZipWriter::new(out);
-        for (name, content) in files {
-            let name = format!("{}/{name}", self.top);
-            zip.start_file(name.as_str(), self.options(&name))?;
-            content.write_to(&mut zip)?;
-        }
-        Ok(zip.finish()?)
-    }
-
-    /// The files beside the payload, by name; the sums of the first three stand in the last.
-    fn tag_files(&self) -> BTreeMap<&'static str, String> {
-        let mut manifest: Vec<_> =
-            self.entries.iter().map(|entry| (entry.path.in_bag(), entry.sum())).collect();
-        manifest.sort_unstable();
-        let mut tags = BTreeMap::from([
-            ("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".to_owned()),
-            ("bag-info.txt", self.info.to_text()),
-            ("manifest-sha256.txt", manifest.iter().map(|(path, sum)| manifest_line(path, *sum)).collect()),
-        ]);
-        let sums =
-            tags.iter().map(|(name, text)| manifest_line(name, Checksum::of(text.as_bytes()))).collect();
-        tags.insert("tagmanifest-sha256.txt", sums);
-        tags
+    /// What `out` says; [`Stopped::Damaged`] for entries of which the bytes are no longer what they were.
+    pub fn begin<W: Write + Seek>(self, out: W) -> Result<Begun<W>, Stopped> {
+        let mut begun = Begun { zip: ZipWriter::new(out), bag: self };
+        begun.tag("bagit.txt", DECLARATION).map_err(Stopped::Io)?;
+        let Err(error) = (0..begun.bag.entries.len()).try_for_each(|at| begun.entry(at)) else {
+            return Ok(begun);
+        };
+        let contents = begun.bag.entries.into_iter().map(|entry| entry.content);
+        let damaged: Vec<Content> = contents.filter(|content| !content.is_whole()).collect();
+        Err(if damaged.is_empty() { Stopped::Io(error) } else { Stopped::Damaged(damaged) })
     }
 
     fn options(&self, name: &str) -> SimpleFileOptions {
@@ -171,6 +144,70 @@ impl Bag {
     fn time(&self) -> DateTime {
         let day = self.info.get("Bagging-Date").and_then(|day| day.parse::<chrono::NaiveDate>().ok());
         day.and_then(|day| day.and_hms_opt(0, 0, 0)).and_then(zip_time).unwrap_or(DateTime::DEFAULT)
+    }
+}
+
+/// Why a bag could not be begun.
+#[derive(Debug)]
+pub enum Stopped {
+    /// Contents that are no longer what they were.
+    Damaged(Vec<Content>),
+    /// What the system says.
+    Io(io::Error),
+}
+
+/// A bag of which the beginning is written.
+pub struct Begun<W: Write + Seek> {
+    zip: ZipWriter<W>,
+    bag: Bag,
+}
+
+impl<W: Write + Seek> Begun<W> {
+    /// Adds the papers that had to wait, and what describes the bag; gives back what was written to.
+    ///
+    /// # Errors
+    ///
+    /// What the system says.
+    pub fn finish(mut self, covers: Vec<Entry>) -> io::Result<W> {
+        let begun = self.bag.entries.len();
+        self.bag.entries.extend(covers);
+        for at in begun..self.bag.entries.len() {
+            self.entry(at)?;
+        }
+        let entries = &self.bag.entries;
+        let octets: u64 = entries.iter().map(Entry::size).sum();
+        let info = std::mem::take(&mut self.bag.info)
+            .field("Payload-Oxum", &format!("{octets}.{}", entries.len()))
+            .field(CHECK_CODE, &check_code(entries).to_string());
+        let mut manifest: Vec<_> = entries.iter().map(|entry| (entry.path.in_bag(), entry.sum())).collect();
+        manifest.sort_unstable();
+        let manifest: String = manifest.iter().map(|(path, sum)| manifest_line(path, *sum)).collect();
+        let tags = [
+            ("bag-info.txt", info.to_text()),
+            ("bagit.txt", DECLARATION.to_owned()),
+            ("manifest-sha256.txt", manifest),
+        ];
+        self.bag.info = info;
+        let sums = tags.iter().map(|(name, text)| manifest_line(name, Checksum::of(text.as_bytes())));
+        let sums: String = sums.collect();
+        for (name, text) in tags.iter().filter(|(name, _)| *name != "bagit.txt") {
+            self.tag(name, text)?;
+        }
+        self.tag("tagmanifest-sha256.txt", &sums)?;
+        Ok(self.zip.finish()?)
+    }
+
+    fn tag(&mut self, name: &str, text: &str) -> io::Result<()> {
+        let name = format!("{}/{name}", self.bag.top);
+        self.zip.start_file(name.as_str(), self.bag.options(&name))?;
+        self.zip.write_all(text.as_bytes())
+    }
+
+    fn entry(&mut self, at: usize) -> io::Result<()> {
+        let Bag { top, entries, .. } = &self.bag;
+        let name = format!("{top}/{}", entries[at].path.in_bag());
+        self.zip.start_file(name.as_str(), self.bag.options(&name))?;
+        entries[at].content.write_to(&mut self.zip)
     }
 }
 
@@ -208,9 +245,11 @@ mod tests {
     fn written(entries: Vec<Entry>) -> Vec<u8> {
         let day = chrono::NaiveDate::from_ymd_opt(2017, 10, 31).unwrap();
         let info = BagInfo::dated(day).field("Source-Organization", "可持续管理体系专家工作组");
-        Bag::new("可持续-2017-总结", info, entries)
+        Bag::new("可持续-2017-总结", info, entries, &[])
             .unwrap()
-            .write(Cursor::new(Vec::new()))
+            .begin(Cursor::new(Vec::new()))
+            .unwrap()
+            .finish(Vec::new())
             .unwrap()
             .into_inner()
     }
@@ -234,7 +273,7 @@ mod tests {
     #[test]
     fn bad_bags_are_refused() {
         let rules = |top, entries| -> Vec<_> {
-            let findings = Bag::new(top, BagInfo::default(), entries).unwrap_err();
+            let findings = Bag::new(top, BagInfo::default(), entries, &[]).unwrap_err();
             findings.into_iter().map(|finding| finding.rule).collect()
         };
         assert_eq!(rules("a/b", entries()), ["bag/bad-name"]);

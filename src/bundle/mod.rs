@@ -18,12 +18,12 @@ pub mod receipt;
 pub mod submission;
 mod verify;
 
-pub use bag::{Bag, EXCLUDED_KEY, Entry, Role, SUBMISSION, check_code};
+pub use bag::{Bag, Begun, EXCLUDED_KEY, Entry, Role, SUBMISSION, Stopped, check_code};
 pub use code::{CheckCode, NotACheckCode};
 pub use info::{BagInfo, CHECK_CODE};
 pub use letter::Letter;
 pub use mail::{Draft, MAX_ATTACHED, Mail, is_mail};
 pub use name::{PayloadPath, tidy_name};
-pub use pack::{Packed, Packer};
+pub use pack::{Packed, Packer, Zip};
 pub use parcel::Parcel;
 pub use verify::{Algorithm, PayloadFile, Verification, verify};

@@ -7,7 +7,10 @@ use super::Parcel;
 use super::letter::Letter;
 use super::payload::Payload;
 use super::submission::{Fact, File, House, Obligation, Photograph, Sender, Submission};
-use super::{Bag, BagInfo, CheckCode, Role, SUBMISSION, check_code, tidy_name};
+use super::{
+    Bag, BagInfo, Begun, CheckCode, Entry, PayloadPath, Role, SUBMISSION, Stopped, check_code, tidy_name,
+};
+use crate::build::write::Pending;
 use crate::build::{Content, Job, Known, Maker, PhotoCopy, Scope, gather, share, wanted};
 use crate::check::{Opened, Owed};
 use crate::checksum::Checksum;
@@ -22,15 +25,13 @@ use crate::workspace::Loaded;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Seek};
 
-/// A bundle, ready to be written.
+/// A bundle.
 #[derive(Debug)]
 pub struct Packed {
     /// Its file name.
     pub name: String,
     /// Its check code.
     pub code: CheckCode,
-    /// The bag.
-    pub bag: Bag,
     /// Its day: that of the covering paper.
     pub day: Date,
     /// Everything in it.
@@ -41,16 +42,21 @@ pub struct Packed {
     pub papers: usize,
 }
 
-impl Packed {
-    /// Writes the zip to a new file, down to the disk, and gives its SHA-256 sum.
+/// The zip of a bundle, but for the papers that show the check code.
+pub struct Zip {
+    begun: Begun<std::fs::File>,
+    covers: Vec<Entry>,
+}
+
+impl Zip {
+    /// Writes the rest, down to the disk, and gives the SHA-256 sum of the whole.
     ///
     /// # Errors
     /// What the system says.
-    pub fn write(&self, file: &mut std::fs::File) -> io::Result<Checksum> {
-        self.bag.write(&mut *file)?;
+    pub fn finish(self) -> io::Result<Checksum> {
+        let mut file = self.begun.finish(self.covers)?;
         file.rewind()?;
-        let mut reading = &*file;
-        let (synced, sum) = rayon::join(|| file.sync_all(), || Checksum::of_all(&mut reading));
+        let (synced, sum) = rayon::join(|| file.sync_all(), || Checksum::of_all(&file));
         synced.and(sum)
     }
 }
@@ -79,11 +85,12 @@ struct Ready {
 }
 
 impl Packer<'_> {
-    /// Packs one parcel.
+    /// Packs one parcel into a new file. The covering papers are set while the others are written.
     ///
     /// # Errors
-    /// Papers that could not be set, photographs that could not be used, names that cannot be packed.
-    pub fn pack(&self, parcel: &Parcel) -> Result<Packed, Vec<Finding>> {
+    /// Papers that could not be set, photographs that could not be used, names that cannot be packed, a file that cannot
+    /// be written.
+    pub fn pack(&self, parcel: &Parcel, out: &Pending) -> Result<(Packed, Zip), Vec<Finding>> {
         let done = self.papers(parcel)?;
         let mut files = Payload::default();
         let mut number = 2;
@@ -119,20 +126,31 @@ impl Packer<'_> {
         text.push(b'\n');
         files.add(SUBMISSION, text, None, Role::Material)?;
         let code = check_code(&files.entries);
-        let (covering, damaged) = rayon::join(|| self.covers(parcel, &files, code, day), || files.damaged());
-        if !damaged.is_empty() {
-            damaged.iter().for_each(|content| self.maker.made.distrust(content));
-            return self.pack(parcel);
-        }
-        let (cover, list) = covering?;
+        let (papers, mut contents) = (files.papers(), files.listed());
+        let failed = |error: &io::Error| vec![out.failed(error)];
+        let file = out.emptied().map_err(|error| failed(&error))?;
         let top = parcel.stem(self.maker.workspace);
+        let mut waiting = Payload::default();
+        let paths = covers.map(PayloadPath::new).into_iter().collect::<Result<Vec<_>, _>>();
+        let paths = paths.map_err(|finding| vec![finding])?;
+        let bag = Bag::new(&top, self.info(parcel, day), files.entries, &paths)?;
+        let (set, begun) =
+            rayon::join(|| self.covers(parcel, &contents, papers, code, day), || bag.begin(file));
+        let begun = match begun {
+            Ok(begun) => begun,
+            Err(Stopped::Io(error)) => return Err(failed(&error)),
+            Err(Stopped::Damaged(contents)) => {
+                contents.iter().for_each(|content| self.maker.made.distrust(content));
+                return self.pack(parcel, out);
+            }
+        };
+        let (cover, list) = set?;
         let letter = Letter::new(&top, cover_name, cover.pdf.clone());
-        files.add(cover_name, cover.pdf, Some(cover.pages), Role::Cover)?;
-        files.add(covers[1], list.pdf, Some(list.pages), Role::Cover)?;
-        let papers = files.papers();
-        let contents = files.listed();
-        let bag = Bag::new(&top, self.info(parcel, day), files.entries)?;
-        Ok(Packed { name: format!("{top}.zip"), code, bag, day, contents, letter, papers })
+        waiting.add(covers[0], cover.pdf, Some(cover.pages), Role::Cover)?;
+        waiting.add(covers[1], list.pdf, Some(list.pages), Role::Cover)?;
+        contents.splice(0..0, waiting.listed());
+        let packed = Packed { name: format!("{top}.zip"), code, day, contents, letter, papers };
+        Ok((packed, Zip { begun, covers: waiting.entries }))
     }
 
     /// The papers wanted: what `build` has made and is up to date, and the others set now. The bytes are the same.
@@ -319,20 +337,20 @@ impl Packer<'_> {
     fn covers(
         &self,
         parcel: &Parcel,
-        files: &Payload,
+        listed: &[Listed],
+        papers: usize,
         code: CheckCode,
         day: Date,
     ) -> Result<(Sheet, Sheet), Vec<Finding>> {
         let size = |_: &str, _: &Photo| None;
         let composer = Composer { workspace: self.maker.workspace, law: self.maker.law, size: &size };
-        let listed = files.listed();
         let page = cover(
             &composer,
             &Cover {
                 what: parcel.what.clone(),
                 article: parcel.article,
                 submission: &parcel.submission,
-                papers: files.papers(),
+                papers,
                 photographs: listed.iter().filter(|file| file.path.starts_with("图片/")).count(),
                 code: code.to_string(),
                 facts: self.facts.iter().map(|(_, message)| message.clone()).collect(),
@@ -342,7 +360,7 @@ impl Packer<'_> {
                 fallback: day,
             },
         );
-        let list = contents(&composer, &parcel.what, &code.to_string(), &listed, day);
+        let list = contents(&composer, &parcel.what, &code.to_string(), listed, day);
         let set = |page, name: &str| {
             self.maker.typesetter.set(page, &BTreeMap::new()).map_err(|findings| {
                 findings.into_iter().map(|finding| finding.fact("document", name)).collect::<Vec<_>>()

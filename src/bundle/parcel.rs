@@ -48,7 +48,7 @@ pub struct Parcel {
 
 impl Parcel {
     /// The name of its bundle's folder: 代字-年-种类-编号-版次.
-    pub(super) fn stem(&self, workspace: &Workspace) -> String {
+    pub fn stem(&self, workspace: &Workspace) -> String {
         let profile = &workspace.profile.model;
         let code = profile.code.as_deref().or(profile.short_name.as_deref()).unwrap_or("专家组");
         tidy_name(&format!("{code}-{}-{}-{}", self.year, self.word, self.version()))

@@ -5,7 +5,6 @@ use super::{Entry, PayloadPath, Role, tidy_name};
 use crate::build::Content;
 use crate::compose::Listed;
 use crate::finding::Finding;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The files of a bundle as they come.
@@ -33,12 +32,6 @@ impl Payload {
         let file = File { path: entry.path().in_bag(), sha256: entry.sum().to_string() };
         self.entries.push(entry);
         Ok(file)
-    }
-
-    /// What does not hold the bytes any more that it is known by.
-    pub(super) fn damaged(&self) -> Vec<Content> {
-        let contents = self.entries.par_iter().map(Entry::content);
-        contents.filter(|content| !content.is_whole()).cloned().collect()
     }
 
     /// How many papers there are, those not counted that only cover them.

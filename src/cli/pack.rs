@@ -5,9 +5,9 @@ use super::make::{OUTPUT, made, workers};
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::output::Output;
-use crate::build::write::{write, write_with};
+use crate::build::write::{Pending, write};
 use crate::build::{Maker, Scope, strict_fonts};
-use crate::bundle::{MAX_ATTACHED, Mail, Packed, Packer, Parcel, is_mail, verify};
+use crate::bundle::{MAX_ATTACHED, Mail, Packed, Packer, Parcel, Zip, is_mail, verify};
 use crate::check::{Context, demanded, lint, opened, owed};
 use crate::checksum::Checksum;
 use crate::compose::Group;
@@ -56,15 +56,9 @@ fn pack(
     matches: &ArgMatches,
     told: &mut Vec<Value>,
 ) -> Result<Outcome, Finding> {
-    let looked = || {
-        rayon::join(prepare, || lint::prepare(rulebook));
-        let workspace = Workspace::read(root);
-        let examined = examine(&workspace, rulebook, typesetter);
-        (workspace, examined)
-    };
-    // The covering papers are set anew each time.
-    let ((workspace, examined), ()) = rayon::join(looked, || typesetter.warm());
-    let Examined { law, typesetter, texts, findings } = examined;
+    rayon::join(prepare, || lint::prepare(rulebook));
+    let workspace = Workspace::read(root);
+    let Examined { law, typesetter, texts, findings } = examine(&workspace, rulebook, typesetter);
     let built_in = rulebook;
     let rulebook: &Rulebook = &law.rulebook;
     let parcels = parcels(ui, &workspace, matches)?;
@@ -104,13 +98,14 @@ fn pack(
             owed: owed(&context),
             opened: opened(&context),
         };
-        match packer.pack(&parcel) {
-            Ok(bundle) => {
+        let pending = target.begin(&format!("{}.zip", parcel.stem(&workspace)))?;
+        match packer.pack(&parcel, &pending) {
+            Ok((bundle, zip)) => {
                 let group = Group { profile: &workspace.profile.model, terms: &rulebook.terms };
                 let mail = Mail { group, parcel: &parcel, packed: &bundle };
                 target.refuse_changed(&parcel, &bundle)?;
                 target.refuse_foreign(&mail)?;
-                let (file, sum) = target.write(&bundle)?;
+                let (file, sum) = target.finish(pending, zip)?;
                 let letter = target.write_beside(&bundle.letter.name, &bundle.letter.bytes)?;
                 ui.say("pack.done", json!({ "file": file.display().to_string() }));
                 ui.say("pack.code", json!({ "code": bundle.code.to_string() }));
@@ -314,14 +309,23 @@ impl Target {
         Err(Finding::new("run/exists").fact("path", foreign.to_string_lossy()))
     }
 
-    /// Writes the bundle; gives its place and its sum.
-    fn write(&self, packed: &Packed) -> Result<(PathBuf, Checksum), Finding> {
-        let fill = |file: &mut std::fs::File| packed.write(file);
-        let sum = match self {
-            Self::Own(output) => output.write_with(&Path::new(FOLDER).join(&packed.name), fill)?,
-            Self::Named(folder) => write_with(&folder.join(&packed.name), fill)?,
-        };
-        Ok((self.path(&packed.name), sum))
+    /// Begins the file of that name.
+    fn begin(&self, name: &str) -> Result<Pending, Finding> {
+        match self {
+            Self::Own(output) => output.begin(&Path::new(FOLDER).join(name)),
+            Self::Named(folder) => Pending::at(&folder.join(name)),
+        }
+    }
+
+    /// Writes the rest of the bundle; gives its place and its sum.
+    fn finish(&self, pending: Pending, zip: Zip) -> Result<(PathBuf, Checksum), Finding> {
+        let sum = zip.finish().map_err(|error| pending.failed(&error))?;
+        let path = pending.path().to_owned();
+        match self {
+            Self::Own(output) => output.finish(pending)?,
+            Self::Named(_) => pending.finish()?,
+        }
+        Ok((path, sum))
     }
 
     /// Writes what goes with the bundle, beside it.
