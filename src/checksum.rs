@@ -21,15 +21,10 @@ impl Checksum {
     ///
     /// # Errors
     /// What reading says.
-    pub fn of_all(mut source: impl Read) -> io::Result<Self> {
-        let mut sum = Sha256::new();
-        let mut piece = vec![0; 1 << 18];
-        loop {
-            match source.read(&mut piece)? {
-                0 => return Ok(Self(sum.finalize().into())),
-                read => sum.update(&piece[..read]),
-            }
-        }
+    pub fn of_all(source: impl Read) -> io::Result<Self> {
+        let mut summing = Summing::default();
+        summing.read(source)?;
+        Ok(summing.finish())
     }
 
     /// A sum that was computed elsewhere.
@@ -40,6 +35,31 @@ impl Checksum {
     /// The 32 bytes of the sum.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+}
+
+/// A sum that is computed piece by piece.
+#[derive(Debug, Clone, Default)]
+pub struct Summing(Sha256);
+
+impl Summing {
+    /// Adds all that can be read.
+    ///
+    /// # Errors
+    /// What reading says.
+    pub fn read(&mut self, mut source: impl Read) -> io::Result<()> {
+        let mut piece = vec![0; 1 << 18];
+        loop {
+            match source.read(&mut piece)? {
+                0 => return Ok(()),
+                read => self.0.update(&piece[..read]),
+            }
+        }
+    }
+
+    /// The sum of all pieces.
+    pub fn finish(self) -> Checksum {
+        Checksum(self.0.finalize().into())
     }
 }
 

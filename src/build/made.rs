@@ -294,7 +294,7 @@ impl Made {
         record.photos.extend(looked.photos);
         let originals = record.photos.values().map(|seen| seen.sha256.as_str()).collect();
         record.copies = self.copies.settle(output, &originals);
-        if record.papers.is_empty() && self.written.is_none() {
+        if record.papers.is_empty() && record.copies.is_empty() && self.written.is_none() {
             return Ok(());
         }
         let bytes = serde_json::to_vec(&record).unwrap_or_default();

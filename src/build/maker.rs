@@ -280,8 +280,9 @@ impl Maker<'_> {
     /// A photograph and the sum of its bytes.
     fn decode(&self, file: &str, photo: &Photo) -> Result<(String, Picture), Finding> {
         let bytes = crate::check::load_photo(&self.workspace.root, file, photo)?;
-        let picture = Picture::decode(&bytes).map_err(|finding| finding.fact("file", &*photo.file))?;
-        Ok((Checksum::of(&bytes).to_string(), picture))
+        let sum = Checksum::of(&bytes).to_string();
+        let picture = Picture::decode(bytes).map_err(|finding| finding.fact("file", &*photo.file))?;
+        Ok((sum, picture))
     }
 
     fn size(&self, file: &str, photo: &Photo) -> Option<(u32, u32)> {

@@ -113,20 +113,27 @@ impl Bag {
         Ok(Self { top: top.to_owned(), info, entries })
     }
 
-    /// Writes the beginning of the zip: what there is by now.
+    /// Writes the beginning of the zip: what there is by now. Its last header is not final before more is written.
     ///
     /// # Errors
     ///
     /// What `out` says; [`Stopped::Damaged`] for entries of which the bytes are no longer what they were.
     pub fn begin<W: Write + Seek>(self, out: W) -> Result<Begun<W>, Stopped> {
         let mut begun = Begun { zip: ZipWriter::new(out), bag: self };
-        begun.tag("bagit.txt", DECLARATION).map_err(Stopped::Io)?;
         let Err(error) = (0..begun.bag.entries.len()).try_for_each(|at| begun.entry(at)) else {
             return Ok(begun);
         };
         let contents = begun.bag.entries.into_iter().map(|entry| entry.content);
         let damaged: Vec<Content> = contents.filter(|content| !content.is_whole()).collect();
         Err(if damaged.is_empty() { Stopped::Io(error) } else { Stopped::Damaged(damaged) })
+    }
+
+    /// Writes the whole zip.
+    #[cfg(test)]
+    pub(super) fn zipped<W: Write + Seek>(self, out: W) -> io::Result<W> {
+        let mut begun = self.begin(out).map_err(|stopped| io::Error::other(format!("{stopped:?}")))?;
+        begun.declare()?;
+        begun.finish(Vec::new())
     }
 
     fn options(&self, name: &str) -> SimpleFileOptions {
@@ -163,6 +170,15 @@ pub struct Begun<W: Write + Seek> {
 }
 
 impl<W: Write + Seek> Begun<W> {
+    /// Adds what says that this is a bag; all that was written before is final.
+    ///
+    /// # Errors
+    ///
+    /// What the system says.
+    pub fn declare(&mut self) -> io::Result<()> {
+        self.tag("bagit.txt", DECLARATION)
+    }
+
     /// Adds the papers that had to wait, and what describes the bag; gives back what was written to.
     ///
     /// # Errors
@@ -247,9 +263,7 @@ mod tests {
         let info = BagInfo::dated(day).field("Source-Organization", "可持续管理体系专家工作组");
         Bag::new("可持续-2017-总结", info, entries, &[])
             .unwrap()
-            .begin(Cursor::new(Vec::new()))
-            .unwrap()
-            .finish(Vec::new())
+            .zipped(Cursor::new(Vec::new()))
             .unwrap()
             .into_inner()
     }

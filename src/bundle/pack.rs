@@ -10,10 +10,11 @@ use super::submission::{Fact, File, House, Obligation, Photograph, Sender, Submi
 use super::{
     Bag, BagInfo, Begun, CheckCode, Entry, PayloadPath, Role, SUBMISSION, Stopped, check_code, tidy_name,
 };
+use crate::build::output::Output;
 use crate::build::write::Pending;
 use crate::build::{Content, Job, Known, Maker, PhotoCopy, Scope, gather, share, wanted};
 use crate::check::{Opened, Owed};
-use crate::checksum::Checksum;
+use crate::checksum::{Checksum, Summing};
 use crate::compose::{AsOf, Composer, Cover, Listed, PaperKind, Reading, contents, cover};
 use crate::finding::Finding;
 use crate::media::Purpose;
@@ -23,7 +24,7 @@ use crate::rulebook::{Rulebook, Switch};
 use crate::typeset::{Faces, Sheet};
 use crate::workspace::Loaded;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Seek};
+use std::io::{self, Read, Seek, SeekFrom};
 
 /// A bundle.
 #[derive(Debug)]
@@ -44,20 +45,44 @@ pub struct Packed {
 
 /// The zip of a bundle, but for the papers that show the check code.
 pub struct Zip {
+    file: std::fs::File,
     begun: Begun<std::fs::File>,
+    /// The sum of what is final, and where that ends.
+    summed: (Summing, u64),
     covers: Vec<Entry>,
 }
 
 impl Zip {
+    /// Writes what there is by now, and sums it.
+    fn begin(bag: Bag, mut file: std::fs::File) -> Result<Self, Stopped> {
+        let mut begun = bag.begin(file.try_clone().map_err(Stopped::Io)?)?;
+        let mut sum = || {
+            let end = file.stream_position()?;
+            begun.declare()?;
+            let at = file.stream_position()?;
+            file.rewind()?;
+            let mut summing = Summing::default();
+            summing.read((&file).take(end))?;
+            file.seek(SeekFrom::Start(at))?;
+            Ok((summing, end))
+        };
+        let summed = sum().map_err(Stopped::Io)?;
+        // The disk may begin.
+        let _ = file.sync_data();
+        Ok(Self { file, begun, summed, covers: Vec::new() })
+    }
+
     /// Writes the rest, down to the disk, and gives the SHA-256 sum of the whole.
     ///
     /// # Errors
     /// What the system says.
     pub fn finish(self) -> io::Result<Checksum> {
-        let mut file = self.begun.finish(self.covers)?;
-        file.rewind()?;
-        let (synced, sum) = rayon::join(|| file.sync_all(), || Checksum::of_all(&file));
-        synced.and(sum)
+        let Self { mut file, begun, summed: (mut summing, end), covers } = self;
+        begun.finish(covers)?;
+        file.seek(SeekFrom::Start(end))?;
+        summing.read(&file)?;
+        file.sync_all()?;
+        Ok(summing.finish())
     }
 }
 
@@ -65,6 +90,8 @@ impl Zip {
 pub struct Packer<'a> {
     /// Makes the papers.
     pub maker: &'a Maker<'a>,
+    /// Where copies of photographs are kept; they are held in memory if nowhere.
+    pub output: Option<&'a Output>,
     /// The rules.
     pub rulebook: &'a Rulebook,
     /// Findings of 事实 that ask for an explanation, with their messages in Chinese.
@@ -135,9 +162,9 @@ impl Packer<'_> {
         let paths = paths.map_err(|finding| vec![finding])?;
         let bag = Bag::new(&top, self.info(parcel, day), files.entries, &paths)?;
         let (set, begun) =
-            rayon::join(|| self.covers(parcel, &contents, papers, code, day), || bag.begin(file));
-        let begun = match begun {
-            Ok(begun) => begun,
+            rayon::join(|| self.covers(parcel, &contents, papers, code, day), || Zip::begin(bag, file));
+        let mut zip = match begun {
+            Ok(zip) => zip,
             Err(Stopped::Io(error)) => return Err(failed(&error)),
             Err(Stopped::Damaged(contents)) => {
                 contents.iter().for_each(|content| self.maker.made.distrust(content));
@@ -150,7 +177,8 @@ impl Packer<'_> {
         waiting.add(covers[1], list.pdf, Some(list.pages), Role::Cover)?;
         contents.splice(0..0, waiting.listed());
         let packed = Packed { name: format!("{top}.zip"), code, day, contents, letter, papers };
-        Ok((packed, Zip { begun, covers: waiting.entries }))
+        zip.covers = waiting.entries;
+        Ok((packed, zip))
     }
 
     /// The papers wanted: what `build` has made and is up to date, and the others set now. The bytes are the same.
@@ -183,7 +211,7 @@ impl Packer<'_> {
         let bagged = self.bagged(parcel).into_iter().map(|(activity, _, photo)| (&*activity.file, photo));
         let mut wanted = wanted(missing, bagged);
         wanted.retain(|one| self.maker.lacks(one));
-        share(wanted.len(), self.maker.workers, |at| self.maker.make_copies(None, &wanted[at]));
+        share(wanted.len(), self.maker.workers, |at| self.maker.make_copies(self.output, &wanted[at]));
     }
 
     /// The files of that name among the fonts.

@@ -20,6 +20,7 @@ use crate::typeset::Typesetter;
 use crate::workspace::{Workspace, prepare};
 use clap::ArgMatches;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -93,6 +94,7 @@ fn pack(
         }
         let packer = Packer {
             maker: &maker,
+            output: target.own(),
             rulebook,
             facts: facts(built_in, &concerned),
             owed: owed(&context),
@@ -137,6 +139,10 @@ fn pack(
                 outcome = outcome.max(Outcome::Findings);
             }
         }
+    }
+    if let Some(output) = target.own() {
+        // The copies of photographs that were made are there the next time.
+        made.save(output, BTreeMap::new(), &[])?;
     }
     Ok(outcome)
 }
@@ -307,6 +313,14 @@ impl Target {
             () => return Ok(()),
         };
         Err(Finding::new("run/exists").fact("path", foreign.to_string_lossy()))
+    }
+
+    /// Our own output folder, if it is that.
+    fn own(&self) -> Option<&Output> {
+        match self {
+            Self::Own(output) => Some(output),
+            Self::Named(_) => None,
+        }
     }
 
     /// Begins the file of that name.

@@ -67,8 +67,8 @@ impl Picture {
     /// # Errors
     ///
     /// As [`super::inspect`]; `media/damaged` also for what only shows among the pixels.
-    pub fn decode(bytes: &[u8]) -> Result<Self, Finding> {
-        let (photo, mut decoder) = open(bytes)?;
+    pub fn decode(bytes: impl Into<Vec<u8>>) -> Result<Self, Finding> {
+        let (photo, mut decoder) = open(bytes.into())?;
         let profile = decoder.icc_profile().unwrap_or(None);
         let image = DynamicImage::from_decoder(decoder).map_err(|error| damaged(&error))?;
         let pixels = flatten(image);

@@ -7,7 +7,7 @@ use image::error::ImageError;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageReader, Limits};
 use serde::Serialize;
-use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 
 /// The most pixels a photograph may have; a telephone's 50-megapixel mode stays below it.
 pub const MAX_PIXELS: u64 = 80_000_000;
@@ -43,8 +43,9 @@ pub struct Photo {
 /// `media/not-a-picture`, `media/unsupported`, `media/too-large` (facts `width`, `height`, `limit`) or
 /// `media/damaged` (fact `cause`, the decoder's own words).
 pub fn inspect(bytes: &[u8]) -> Result<Photo, Finding> {
-    let (photo, _) = open(bytes)?;
-    Ok(photo)
+    let format = Format::of(bytes)?;
+    let (photo, _) = header(format, Cursor::new(bytes))?;
+    ends(format, bytes).map(|()| photo)
 }
 
 /// The same for a file, of which no more is read than tells: head and end of a JPEG file, where the one reaches into the
@@ -62,7 +63,7 @@ pub fn inspect_file(mut file: impl Read + Seek) -> io::Result<Result<Photo, Find
         let mut tail = Vec::new();
         file.by_ref().take(TAIL).read_to_end(&mut tail)?;
         if jpeg::ends_scan(&tail) {
-            return Ok(header(&bytes).map(|(photo, _)| photo));
+            return Ok(header(Format::Jpeg, Cursor::new(bytes)).map(|(photo, _)| photo));
         }
     }
     file.seek(SeekFrom::Start(bytes.len() as u64))?;
@@ -70,18 +71,27 @@ pub fn inspect_file(mut file: impl Read + Seek) -> io::Result<Result<Photo, Find
     Ok(inspect(&bytes))
 }
 
-/// The header of a whole file and a decoder that stands at the first pixel.
-pub(super) fn open(bytes: &[u8]) -> Result<(Photo, impl ImageDecoder + '_), Finding> {
-    let (photo, decoder) = header(bytes)?;
-    if photo.format == Format::Jpeg && !jpeg::is_complete(bytes) {
-        return Err(Finding::new("media/damaged").fact("cause", "no end of image marker"));
-    }
-    Ok((photo, decoder))
+/// The header of a whole file and a decoder that stands at the first pixel; the bytes go as soon as it needs them no more.
+pub(super) fn open(bytes: Vec<u8>) -> Result<(Photo, impl ImageDecoder), Finding> {
+    let format = Format::of(&bytes)?;
+    let ends = ends(format, &bytes);
+    let opened = header(format, Cursor::new(bytes))?;
+    ends.map(|()| opened)
 }
 
-fn header(bytes: &[u8]) -> Result<(Photo, impl ImageDecoder + '_), Finding> {
-    let format = Format::of(bytes)?;
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format.codec());
+/// Refuses a file that was cut off.
+fn ends(format: Format, bytes: &[u8]) -> Result<(), Finding> {
+    if format == Format::Jpeg && !jpeg::is_complete(bytes) {
+        return Err(Finding::new("media/damaged").fact("cause", "no end of image marker"));
+    }
+    Ok(())
+}
+
+fn header<'a>(
+    format: Format,
+    source: impl BufRead + Seek + 'a,
+) -> Result<(Photo, impl ImageDecoder + 'a), Finding> {
+    let mut reader = ImageReader::with_format(source, format.codec());
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_MEMORY);
     reader.limits(limits);

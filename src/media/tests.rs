@@ -108,7 +108,7 @@ fn transparency_lies_on_white() {
     (0..8).for_each(|x| (0..16).for_each(|y| image[(x, y)] = Rgba([200, 0, 0, 0])));
     let mut png = Cursor::new(Vec::new());
     image.write_to(&mut png, image::ImageFormat::Png).unwrap();
-    let copy = decode(&Picture::decode(png.get_ref()).unwrap().copy(Purpose::Bag).unwrap().jpeg);
+    let copy = decode(&Picture::decode(png.into_inner()).unwrap().copy(Purpose::Bag).unwrap().jpeg);
     assert!(copy[(2, 8)].0.iter().all(|&channel| channel > 250));
     assert!(copy[(13, 8)].0.iter().all(|&channel| channel < 5));
 }
@@ -118,7 +118,7 @@ fn copies_shrink_and_never_grow() {
     let mut profile = vec![0; 128];
     profile[16..20].copy_from_slice(b"RGB ");
     let bytes = with_profile(3000, 30, &profile);
-    let picture = Picture::decode(&bytes).unwrap();
+    let picture = Picture::decode(bytes).unwrap();
     let bag = picture.copy(Purpose::Bag).unwrap();
     assert_eq!((bag.width, bag.height), (2400, 24));
     let page = picture.copy(Purpose::page(127.0)).unwrap();
@@ -135,7 +135,7 @@ fn a_colour_profile_is_kept_if_it_speaks_of_the_pixels() {
     let kept = |space: &[u8; 4]| {
         let mut profile = vec![7; 128];
         profile[16..20].copy_from_slice(space);
-        let copy = Picture::decode(&with_profile(20, 10, &profile)).unwrap().copy(Purpose::Bag).unwrap();
+        let copy = Picture::decode(with_profile(20, 10, &profile)).unwrap().copy(Purpose::Bag).unwrap();
         let mut decoder = image::codecs::jpeg::JpegDecoder::new(Cursor::new(copy.jpeg)).unwrap();
         decoder.icc_profile().unwrap() == Some(profile)
     };
@@ -157,7 +157,7 @@ proptest! {
         if cut {
             bytes.truncate(at);
         }
-        if let Ok(picture) = Picture::decode(&bytes) {
+        if let Ok(picture) = Picture::decode(bytes) {
             prop_assert!(picture.copy(Purpose::page(60.0)).is_ok());
         }
     }

@@ -32,7 +32,7 @@ fn ours(payload: &Files) -> Files {
     entries.push(Entry::new(PayloadPath::new("submission.json").unwrap(), submission, Role::Material));
     entries.push(Entry::new(PayloadPath::new("00.pdf").unwrap(), b"cover".to_vec(), Role::Cover));
     let bag = Bag::new("组-2017", BagInfo::default(), entries, &[]).unwrap();
-    let zip = bag.begin(Cursor::new(Vec::new())).unwrap().finish(Vec::new()).unwrap();
+    let zip = bag.zipped(Cursor::new(Vec::new())).unwrap();
     let mut zip = ZipArchive::new(zip).unwrap();
     let mut files = Files::new();
     for index in 0..zip.len() {
