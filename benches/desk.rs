@@ -131,7 +131,7 @@ fn document(folder: &Path) {
     let root = folder.join("group");
     let read = |file: &str| fs::read_to_string(Path::new(EXAMPLE).join(file)).expect("a file of the example");
     let activity = read("2017/活动/0419-启动会暨第一次全体会议/活动.yaml");
-    let kept = ["会议通知", "新闻通稿", "图片", "事后报送", "议程"]
+    let kept = ["会议通知", "新闻通稿", "图片", "事后报送", "议程", "议定事项"]
         .iter()
         .fold(activity, |text, key| block_removed(&text, key));
     fs::create_dir_all(root.join("2017")).expect("a folder");
@@ -140,6 +140,7 @@ fn document(folder: &Path) {
 
     let project = folder.join("project");
     let pages = write_project(&root, &project);
+    assert_eq!(pages, 4, "the measure is of four pages");
     let python = std::env::var("BAOSONG_BENCH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let fonts = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts");
     let script = format!(

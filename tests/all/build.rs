@@ -267,7 +267,8 @@ fn a_bundle_takes_what_is_built_and_has_the_same_bytes() {
     let pack = |to: &str| {
         let to = folder.path().join(to);
         baosong(&root, ["pack", "plan", "-o", &to.to_string_lossy()]).ends_with(0);
-        listing(&to).into_values().next().unwrap()
+        let bundle = listing(&to).into_iter().find(|(path, _)| path.ends_with(".zip"));
+        bundle.unwrap().1
     };
     let from_nothing = pack("一");
     baosong(&root, ["build"]);
@@ -281,6 +282,34 @@ fn a_bundle_takes_what_is_built_and_has_the_same_bytes() {
     replace(&root.join(RECORD), &sum(&pdf), &sum(&fs::read(&paper).unwrap()));
     let forged = pack("四");
     assert!(forged != from_nothing, "the paper was set again");
+}
+
+#[test]
+fn a_copy_that_was_damaged_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("组");
+    copy(&example_source(), &root);
+    let pack = || {
+        baosong(&root, ["pack", "activity", ACTIVITY, "--stage", "后"]).ends_with(0);
+        let bundle = listing(&root.join("输出/报送")).into_iter().find(|(path, _)| path.ends_with(".zip"));
+        bundle.unwrap().1
+    };
+    let kept = || -> BTreeMap<String, Vec<u8>> {
+        let all = listing(&root.join("输出")).into_iter();
+        all.filter(|(path, _)| path.starts_with(".baosong-copies/")).collect()
+    };
+    let from_nothing = pack();
+    let copies = kept();
+    assert!(!copies.is_empty());
+    assert!(pack() == from_nothing);
+    assert!(kept() == copies, "what is kept is used");
+    for (path, bytes) in &copies {
+        let mut bytes = bytes.clone();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(root.join("输出").join(path), bytes).unwrap();
+    }
+    assert!(pack() == from_nothing, "damaged copies are packed");
 }
 
 #[test]
