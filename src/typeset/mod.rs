@@ -53,7 +53,7 @@ use world::Desk;
 const RESTLESS: &str = "did not converge";
 
 /// How many documents back the compiler's cache remembers.
-const CACHE_AGE: usize = 10;
+const CACHE_AGE: usize = 6;
 
 /// Sets pages. Made once, shared by all threads.
 #[derive(Clone)]
