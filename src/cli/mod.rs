@@ -23,6 +23,7 @@ mod man;
 mod meeting;
 mod new;
 mod open;
+mod number_kept;
 mod pack;
 mod preview;
 mod progress;

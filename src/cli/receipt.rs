@@ -9,6 +9,7 @@ use super::{Outcome, Ui};
 use crate::build::record::{record, told};
 use crate::bundle::receipt::{Answer, LARGEST, Receipt};
 use crate::bundle::{CHECK_CODE, CheckCode, verify};
+use crate::derive::file_number::next_number;
 use crate::finding::Finding;
 use crate::model::scalar::Date;
 use crate::model::{Dispatch, Profile};
@@ -85,7 +86,7 @@ fn receipt(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Fin
             .extend(long_after(dispatch, &receipt).map(|facts| ui.locale.say("receipt.long-after", facts)));
         let unreasoned = receipt.state == Answer::Returned && receipt.reason().is_empty();
         notices.extend(unreasoned.then(|| ui.locale.say("receipt.no-reason", json!({}))));
-        notices.extend(resend(sending, &receipt).map(|facts| ui.locale.say("receipt.resend", facts)));
+        notices.extend(resend(&workspace, sending, &receipt).map(|facts| ui.locale.say("receipt.resend", facts)));
     }
     for notice in &notices {
         ui.tell(notice);
@@ -129,10 +130,13 @@ fn long_after(dispatch: &Dispatch, receipt: &Receipt) -> Option<Value> {
 }
 
 /// What the letter has to say that goes out with what came back.
-fn resend(sending: &Sending<'_>, receipt: &Receipt) -> Option<Value> {
+fn resend(workspace: &Workspace, sending: &Sending<'_>, receipt: &Receipt) -> Option<Value> {
     let code = receipt.check_code.parse::<CheckCode>().ok()?;
     let version = receipt.version.saturating_add(1);
-    let facts = || json!({ "key": sending.key, "version": version, "code": code.to_string() });
+    let year = receipt.date().and_then(|day| u16::try_from(day.year()).ok());
+    let next = year.and_then(|year| next_number(workspace, year)).map(|next| next.to_string());
+    let key = sending.key;
+    let facts = || json!({ "key": key, "version": version, "code": code.to_string(), "next": next });
     (receipt.state == Answer::Returned).then(facts)
 }
 
