@@ -84,9 +84,13 @@ fn receipt(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Fin
         notices.extend(hint.map(|(name, facts)| ui.locale.say(name, facts)));
         notices
             .extend(long_after(dispatch, &receipt).map(|facts| ui.locale.say("receipt.long-after", facts)));
+        let named = named_otherwise(&workspace.profile.model, &receipt);
+        notices.extend(named.map(|facts| ui.locale.say("receipt.other-name", facts)));
         let unreasoned = receipt.state == Answer::Returned && receipt.reason().is_empty();
         notices.extend(unreasoned.then(|| ui.locale.say("receipt.no-reason", json!({}))));
-        notices.extend(resend(&workspace, sending, &receipt).map(|facts| ui.locale.say("receipt.resend", facts)));
+        notices.extend(
+            resend(&workspace, sending, &receipt).map(|facts| ui.locale.say("receipt.resend", facts)),
+        );
     }
     for notice in &notices {
         ui.tell(notice);
@@ -138,6 +142,14 @@ fn resend(workspace: &Workspace, sending: &Sending<'_>, receipt: &Receipt) -> Op
     let key = sending.key;
     let facts = || json!({ "key": key, "version": version, "code": code.to_string(), "next": next });
     (receipt.state == Answer::Returned).then(facts)
+}
+
+/// That the answer has our 代字 and a name that is not ours.
+fn named_otherwise(profile: &Profile, receipt: &Receipt) -> Option<Value> {
+    let name = receipt.group.name.trim();
+    let ours = profile.full_name.as_deref()?.trim();
+    let known = [Some(ours), profile.short_name.as_deref().map(str::trim)].contains(&Some(name));
+    (!known).then(|| json!({ "name": name, "ours": ours }))
 }
 
 /// By 代字 where both have one, else by name.
