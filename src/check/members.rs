@@ -46,7 +46,13 @@ fn bare(context: &Context<'_>) -> Option<Finding> {
             });
         let lacking: Vec<(usize, &str)> = lacking.map(|(index, member)| (index, &*member.name)).collect();
         first = first.into_iter().chain(lacking.first().map(|(index, _)| *index)).min();
-        lacking.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
+        let mut names: Vec<&str> = Vec::new();
+        for (_, name) in lacking {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     });
     let place = at(context, &format!("/成员/{}", first?));
     Some(Finding::new(RULE).at(place).fact("employers", employers).fact("posts", posts))
