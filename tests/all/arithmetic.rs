@@ -247,7 +247,11 @@ fn what_cannot_be_judged_is_said_to_be_unchecked() {
         ]
     );
     assert!(said(&unread, "model/unknown-person").is_empty());
-    // A month of birth tells of ages and of nothing else.
+}
+
+/// A month of birth tells of ages and of nothing else.
+#[test]
+fn a_broken_month_of_birth_keeps_back_what_ages_need() {
     let profile =
         "类别: 专家组\n成立日期: 2017-04-13\n成员:\n  - { 姓名: 张三, 角色: 组长, 出生年月: 1990-13 }\n";
     let desk =
