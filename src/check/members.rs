@@ -30,11 +30,14 @@ fn at(context: &Context<'_>, pointer: &str) -> Place {
     context.at(&context.workspace.profile, pointer)
 }
 
+/// What an entry says under a key.
+type Value = fn(&Member) -> Option<&Text>;
+
 /// Members whose employer or post nobody wrote, all in one; who has left is not asked for.
 fn bare(context: &Context<'_>) -> Option<Finding> {
     const RULE: &str = "submit/members";
     let members = &context.profile().members;
-    let lacks: [(&str, fn(&Member) -> Option<&Text>); 2] =
+    let lacks: [(&str, Value); 2] =
         [("单位", |member| member.employer.as_ref()), ("职务", |member| member.post.as_ref())];
     let there = |member: &&Member| member.term.to.is_none() && !member.name.is_blank();
     let mut first = None;
