@@ -7,6 +7,7 @@
 
 mod bag;
 mod code;
+mod explanations;
 mod info;
 mod letter;
 mod mail;

@@ -4,6 +4,7 @@
 //! Refuses nothing itself: whether the papers may go out was decided by `check` before.
 
 use super::Parcel;
+use super::explanations::explanations;
 use super::letter::Letter;
 use super::payload::Payload;
 use super::submission::{Fact, File, House, Obligation, Photograph, Sender, Submission};
@@ -372,6 +373,7 @@ impl Packer<'_> {
     ) -> Result<(Sheet, Sheet), Vec<Finding>> {
         let size = |_: &str, _: &Photo| None;
         let composer = Composer { workspace: self.maker.workspace, law: self.maker.law, size: &size };
+        let facts: Vec<_> = self.facts.iter().filter_map(|(fact, _)| fact.place.as_ref()).collect();
         let page = cover(
             &composer,
             &Cover {
@@ -382,6 +384,7 @@ impl Packer<'_> {
                 photographs: listed.iter().filter(|file| file.path.starts_with("图片/")).count(),
                 code: code.to_string(),
                 facts: self.facts.iter().map(|(_, message)| message.clone()).collect(),
+                explanations: explanations(self.maker.workspace, parcel, &facts),
                 readings: self.readings(),
                 as_of: AsOf { year: parcel.year, until: parcel.submission.date },
                 obligations: self.obligations(parcel).map(named).collect(),

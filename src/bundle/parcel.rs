@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::model::scalar::Date;
 use crate::model::{Activity, Submission};
 use crate::rulebook::{Aspect, Rulebook};
-use crate::workspace::{Loaded, PROFILE_FILE, Workspace};
+use crate::workspace::{Loaded, PROFILE_FILE, Sending, Workspace};
 
 /// The papers before an activity.
 const BEFORE: [PaperKind; 3] = [PaperKind::Report, PaperKind::Invitation, PaperKind::Notice];
@@ -66,6 +66,21 @@ impl Parcel {
 }
 
 impl Parcel {
+    /// What goes out with that letter; none when nothing is written for it.
+    pub fn of(workspace: &Workspace, sending: &Sending<'_>) -> Option<Self> {
+        let activity = || {
+            let mut activities = workspace.activities.iter();
+            activities.find(|it| it.file == sending.file && sending.number == Some(&*it.model.id))
+        };
+        match sending.kind {
+            "plan" => Self::plan(workspace, sending.year),
+            "summary" => Self::summary(workspace, sending.year),
+            "year" => Self::year(workspace, sending.year),
+            "activity-before" => Self::before(workspace, activity()?),
+            _ => Self::after(workspace, activity()?),
+        }
+    }
+
     /// The plan of that year.
     pub fn plan(workspace: &Workspace, year: u16) -> Option<Self> {
         let plan = workspace.plan(year)?;

@@ -39,7 +39,9 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         leaders(context, day, &mut findings);
         let roster = roster(context.profile(), day);
         numbers(context, &mut findings);
-        findings.extend(young(context, day, &roster));
+        if context.may_members("art9/young", &["单位", "单位类别", "职务"]) {
+            findings.extend(young(context, day, &roster));
+        }
         findings.extend(head(context, &roster));
         findings.extend(employer_kinds(context, &roster));
     }

@@ -79,8 +79,13 @@ impl<'a> Context<'a> {
 
     /// The same for rules that need to know who the members are: what else is told of them plays no part.
     pub fn may_roster(&self, rule: &'static str) -> bool {
+        self.may_members(rule, &["单位", "单位类别", "职务", "出生年月"])
+    }
+
+    /// The same for rules that need all that is told of the members but these keys.
+    pub fn may_members(&self, rule: &'static str, apart: &[&str]) -> bool {
         let profile = &self.workspace.profile;
-        let sound = profile.sound_but_for("/成员", &["单位", "单位类别", "职务", "出生年月"]);
+        let sound = profile.sound_but_for("/成员", apart);
         if !sound {
             self.skip(&profile.file, rule);
         }

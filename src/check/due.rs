@@ -1,5 +1,6 @@
 //! Article 16: when plan, summary and the material of activities are due, and whether they were sent
-//! in time. Judged by the dates of sending that the files record; today plays no part here.
+//! in time. Judged by the dates of sending that the files record, before that by the date of the covering letter;
+//! today plays no part here.
 
 use super::Context;
 use crate::derive::due::{Applies, Computed, Obligation};
@@ -53,6 +54,8 @@ pub struct Owed {
     pub sent: Option<Date>,
     /// 记录 of its sending.
     pub dispatches: Vec<Dispatch>,
+    /// The date of its first covering letter: it cannot be sent before.
+    pub letter: Option<Date>,
     /// Where the record of sending belongs.
     pub place: Place,
 }
@@ -96,6 +99,8 @@ pub fn owed(context: &Context<'_>) -> Vec<Owed> {
             let due = reckoner.summary(i32::from(model.year), set(&model.deadline));
             let place = context.at(summary, "/报送");
             let one = yearly(Item::Summary, model.year, due, &model.submission, place);
+            let with_year = || whole_year(&model.submission, &model.year_submission);
+            let one = one.map(|it| Owed { letter: it.letter.or_else(with_year), ..it });
             owed.extend(one.map(|it| it.on_the_word_of(model.deadline.as_ref())));
         }
     }
@@ -106,7 +111,8 @@ impl Owed {
     fn new(item: Item, of: String, obligation: Obligation, submission: &Submission, place: Place) -> Self {
         let dispatches = submission.dispatches.clone();
         let sent = first_sent(&dispatches);
-        Self { item, of, name: None, obligation, basis: None, sent, dispatches, place }
+        let letter = first_letter(submission);
+        Self { item, of, name: None, obligation, basis: None, sent, dispatches, letter, place }
     }
 
     fn on_the_word_of(self, deadline: Option<&SetDeadline>) -> Self {
@@ -118,6 +124,17 @@ impl Owed {
 /// The day by which lateness counts: a correction does not make a paper later.
 pub(super) fn first_sent(dispatches: &[Dispatch]) -> Option<Date> {
     dispatches.iter().filter_map(|dispatch| dispatch.date).min()
+}
+
+/// The letter of a later version says nothing of the first one's day.
+fn first_letter(submission: &Submission) -> Option<Date> {
+    submission.date.filter(|_| submission.version.is_none_or(|version| version <= 1))
+}
+
+/// A summary without letter of its own goes out with the whole year.
+fn whole_year(own: &Submission, year: &Submission) -> Option<Date> {
+    let alone = own.date.is_some() || own.number.is_some();
+    first_letter(year).filter(|_| !alone)
 }
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -190,14 +207,16 @@ fn judge(owed: &Owed) -> Vec<Finding> {
         }
         Applies::Yes => {}
     }
-    match owed.sent {
-        None => findings.push(say("art16/due")),
-        Some(sent) => {
-            let days = obligation.days_late(sent.naive());
-            if days > 0 {
-                findings.push(say("art16/late").fact("sent", sent.iso()).fact("days", days));
-            }
+    // What is not sent yet is late once its letter is dated after the due day.
+    let day = owed.sent.or(owed.letter);
+    let late = day.map(|day| (day, obligation.days_late(day.naive()))).filter(|(_, days)| *days > 0);
+    match late {
+        Some((day, days)) => {
+            let late = say("art16/late").fact("sent", day.iso()).fact("days", days);
+            findings.push(late.fact("letter", owed.sent.is_none()));
         }
+        None if owed.sent.is_none() => findings.push(say("art16/due")),
+        None => {}
     }
     if obligation.provisional {
         findings.push(say("art16/calendar-unknown").fact("year", obligation.due.year()));

@@ -4,7 +4,7 @@
 use super::Context;
 use crate::derive::age::years;
 use crate::finding::{Finding, Place};
-use crate::model::{Member, Profile, Role};
+use crate::model::{Member, Profile, Role, Text};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let members = &context.profile().members;
@@ -22,11 +22,43 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     findings.extend(advisers(context));
     findings.extend(blanks(context));
     findings.extend(lead_employer(context));
+    findings.extend(bare(context));
     findings
 }
 
 fn at(context: &Context<'_>, pointer: &str) -> Place {
     context.at(&context.workspace.profile, pointer)
+}
+
+/// What an entry says under a key.
+type Value = fn(&Member) -> Option<&Text>;
+
+/// Members whose employer or post nobody wrote, all in one; who has left is not asked for.
+fn bare(context: &Context<'_>) -> Option<Finding> {
+    const RULE: &str = "submit/members";
+    let members = &context.profile().members;
+    let lacks: [(&str, Value); 2] =
+        [("单位", |member| member.employer.as_ref()), ("职务", |member| member.post.as_ref())];
+    let there = |member: &&Member| member.term.to.is_none() && !member.name.is_blank();
+    let mut first = None;
+    let [employers, posts] = lacks.map(|(key, value)| {
+        let lacking =
+            members.iter().enumerate().filter(|(_, member)| there(member)).filter(|(index, member)| {
+                value(member).is_none_or(Text::is_blank)
+                    && context.workspace.profile.sound(&format!("/成员/{index}/{key}"))
+            });
+        let lacking: Vec<(usize, &str)> = lacking.map(|(index, member)| (index, &*member.name)).collect();
+        first = first.into_iter().chain(lacking.first().map(|(index, _)| *index)).min();
+        let mut names: Vec<&str> = Vec::new();
+        for (_, name) in lacking {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    });
+    let place = at(context, &format!("/成员/{}", first?));
+    Some(Finding::new(RULE).at(place).fact("employers", employers).fact("posts", posts))
 }
 
 /// 任职 of one entry.

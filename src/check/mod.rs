@@ -52,7 +52,6 @@ mod titles;
 
 pub use context::Context;
 pub use due::{Item, Owed, owed};
-pub use explanation::is_explained;
 pub use law::Law;
 pub use obligations::{Opened, opened};
 pub use package::demanded;
@@ -110,6 +109,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     findings.par_extend(rules.par_iter().flat_map_iter(|rule| rule(context)));
     let unexplained = explanation::check(context, &findings);
     findings.extend(unexplained);
+    explanation::mark(context, &mut findings);
     findings.extend(context.not_checked());
     sort(&mut findings);
     shorten(&mut findings);

@@ -65,13 +65,13 @@ fn repeats(context: &Context<'_>, papers: &[&Numbered<'_>], findings: &mut Vec<F
     }
 }
 
-/// A number is not older than the one before it.
+/// A number is not older than the one before it, nor was it sent before that was written.
 fn order(context: &Context<'_>, numbers: &BTreeMap<u32, Vec<&Numbered<'_>>>, findings: &mut Vec<Finding>) {
     let alone = numbers.values().filter(|papers| papers.len() == 1).flatten();
-    let dated: Vec<(Date, &Numbered<'_>)> = alone.filter_map(|paper| Some((paper.date?, *paper))).collect();
-    for pair in dated.windows(2) {
-        let [(before, lower), (date, paper)] = pair else { continue };
-        if date < before {
+    let mut last: Option<(Date, &Numbered<'_>)> = None;
+    for paper in alone {
+        let Some(date) = paper.date.or(paper.by) else { continue };
+        if let Some((before, lower)) = last.filter(|(before, _)| date < *before) {
             findings.push(
                 say(context, "number/order", paper)
                     .with(at(context, lower))
@@ -80,6 +80,7 @@ fn order(context: &Context<'_>, numbers: &BTreeMap<u32, Vec<&Numbered<'_>>>, fin
                     .fact("before", before.iso()),
             );
         }
+        last = paper.date.map(|date| (date, *paper)).or(last);
     }
 }
 

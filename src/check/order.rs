@@ -118,7 +118,13 @@ fn of_activity(activity: &Activity) -> Vec<Pair> {
     }
     // A press draft may go out while the activity still runs; minutes cannot.
     pairs.push(pair("order/before-activity", press, Must::NotBefore, &start));
-    for paper in [minutes, after] {
+    // Of a first letter its own date is judged, and what was sent by that.
+    let by_letter = is_first(&activity.after) && activity.after.date.is_some();
+    let dispatches = activity.after.dispatches.iter().enumerate().filter(|_| !by_letter);
+    let records = dispatches.map(|(index, dispatch)| {
+        Dated::of("事后报送的记录", format!("/事后报送/记录/{index}/日期"), dispatch.date)
+    });
+    for paper in [minutes, after].into_iter().chain(records) {
         pairs.push(pair("order/before-activity", paper, Must::NotBefore, &end));
     }
     pairs
@@ -146,6 +152,12 @@ fn approval(approval: Option<&Approval>, paper: &Dated) -> Pair {
     pair("order/approved-after", approved, Must::NotAfter, paper)
 }
 
+/// Whether there was no letter before this one.
+fn is_first(submission: &Submission) -> bool {
+    submission.version.is_none_or(|version| version <= 1)
+        && submission.dispatches.iter().all(|dispatch| dispatch.returned.is_none())
+}
+
 /// A covering paper is not older than what it covers, nothing is sent before its letter is dated, and nothing arrives
 /// or comes back before it was sent.
 fn covering(name: &'static str, at: &str, submission: &Submission, papers: &[&Dated]) -> Vec<Pair> {
@@ -155,8 +167,7 @@ fn covering(name: &'static str, at: &str, submission: &Submission, papers: &[&Da
         .map(|paper| pair("order/cover-before-paper", cover.clone(), Must::NotBefore, paper))
         .collect();
     // The date of the letter is that of its newest version; what was sent before was an older one.
-    let first_version = submission.version.is_none_or(|version| version <= 1)
-        && submission.dispatches.iter().all(|dispatch| dispatch.returned.is_none());
+    let first_version = is_first(submission);
     for (index, dispatch) in submission.dispatches.iter().enumerate() {
         let at = format!("{at}/记录/{index}");
         let sent = Dated::of("记录", format!("{at}/日期"), dispatch.date);

@@ -153,7 +153,8 @@ pub(super) fn from_regulator(context: &Context<'_>, activity: &Loaded<Activity>)
         || !known
         || !is_own(context.profile(), model)
         || !context.may(activity, "art15/regulator", &pointers)
-        || !context.may(&context.workspace.profile, "art15/regulator", &["/成员", "/监管部门"])
+        || !context.may(&context.workspace.profile, "art15/regulator", &["/监管部门"])
+        || !context.may_members("art15/regulator", &["职务", "出生年月"])
     {
         return None;
     }

@@ -199,6 +199,7 @@ fn unwritten(context: &Context<'_>, today: Date) -> Vec<Standing> {
                 basis: None,
                 sent: None,
                 dispatches: Vec::new(),
+                letter: None,
                 place,
             };
             found.push(Standing { written, place: None, ..of_article(owed, today) });

@@ -2,7 +2,6 @@
 //! newest first, and the tasks of minutes whose time is over. Findings and a day go in.
 
 use crate::calendar::Calendar;
-use crate::check::is_explained;
 use crate::derive::actions::{Unsettled, unsettled};
 use crate::finding::Finding;
 use crate::model::scalar::{Date, DateRange};
@@ -25,7 +24,7 @@ impl<'a> Attention<'a> {
         let severity = |finding: &Finding| rulebook.severity(finding.rule, Stage::Draft);
         let grave = findings.iter().filter(|finding| severity(finding) >= Severity::Warning);
         let (explained, mut open): (Vec<&Finding>, Vec<&Finding>) =
-            grave.partition(|finding| is_explained(workspace, rulebook, finding));
+            grave.partition(|finding| finding.is_explained());
         open.sort_by_key(|it| (Reverse(severity(it)), Reverse(day_of(workspace, it))));
         Self { findings: open, explained: explained.len() }
     }

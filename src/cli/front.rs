@@ -10,6 +10,8 @@ use super::{Outcome, Ui};
 use crate::build::{Maker, Scope};
 use crate::bundle::Parcel;
 use crate::check::{Context, Item, Paper, Standing, State, standing};
+use crate::derive::file_number::next_number;
+use crate::derive::resending::{Resending, resending};
 use crate::finding::Finding;
 use crate::model::scalar::Date;
 use crate::report::{Format, Reporter, StatusTable, Tally, json as standing_json, position};
@@ -152,9 +154,9 @@ impl<'a> Front<'a> {
             ));
         }
         if let Some(one) = self.open().next()
-            && let Some((command, why)) = self.toward(one)
+            && let Some(step) = self.toward(one)
         {
-            steps.push((command, locale.say(why, json!({ "id": one.id }))));
+            steps.push(step);
         }
         steps.dedup_by(|one, other| one.0 == other.0);
         steps.push(("baosong status".to_owned(), locale.word("front.status")));
@@ -164,13 +166,14 @@ impl<'a> Front<'a> {
         steps
     }
 
-    /// What brings an open paper further, and the name of the words that say why.
-    fn toward(&self, one: &Standing) -> Option<(String, &'static str)> {
+    /// What brings an open paper further, and why.
+    fn toward(&self, one: &Standing) -> Option<(String, String)> {
+        let say = |why| self.ui.locale.say(why, json!({ "id": one.id }));
         let Paper::Dated(item) = one.paper else { return None };
         let year = || one.of.parse::<u16>().ok();
         if !one.written {
             let kind = if item == Item::Plan { "plan" } else { "summary" };
-            return Some((format!("baosong new {kind} --year {}", one.of), "front.write"));
+            return Some((format!("baosong new {kind} --year {}", one.of), say("front.write")));
         }
         let activity = || self.workspace.activities.iter().find(|activity| *activity.model.id == *one.of);
         let (parcel, command) = match item {
@@ -193,16 +196,29 @@ impl<'a> Front<'a> {
         };
         let Some(parcel) = parcel else {
             let place = one.place.as_ref()?;
-            return Some((format!("baosong check {}", self.path(&place.file)), "front.go-on"));
+            return Some((format!("baosong check {}", self.path(&place.file)), say("front.go-on")));
         };
         if parcel.submission.number.is_none() {
-            return Some(("baosong check --for submit".to_owned(), "front.go-on"));
+            return Some(("baosong check --for submit".to_owned(), say("front.go-on")));
+        }
+        if let Some(Resending { stale, .. }) = resending(&parcel.submission) {
+            let key = match item {
+                Item::Plan | Item::Summary => "报送",
+                Item::Report => "事前报送",
+                Item::Material => "事后报送",
+            };
+            let year = u16::try_from(self.today.year()).ok().filter(|_| stale.contains(&"文号"));
+            let next = year.and_then(|year| next_number(self.workspace, year)).map(|next| next.to_string());
+            let facts = json!({ "id": one.id, "key": key, "stale": stale, "next": next });
+            let place = one.place.as_ref()?;
+            let command = format!("baosong check {}", self.path(&place.file));
+            return Some((command, self.ui.locale.say("front.resend", facts)));
         }
         let bundle = self.workspace.root.join(OUTPUT).join(FOLDER).join(parcel.name(self.workspace));
-        if one.state == State::Open && bundle.is_file() {
-            return Some((format!("baosong sent {}", one.id), "front.sent"));
+        if bundle.is_file() {
+            return Some((format!("baosong sent {}", one.id), say("front.sent")));
         }
-        Some((command, "front.pack"))
+        Some((command, say("front.pack")))
     }
 
     /// A path of the workspace as it is to be typed here.

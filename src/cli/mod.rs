@@ -22,6 +22,7 @@ mod make;
 mod man;
 mod meeting;
 mod new;
+mod number_kept;
 mod open;
 mod pack;
 mod preview;

@@ -2,6 +2,7 @@
 
 use super::check::{Examined, examine, typesetter_for, workspace as root_of};
 use super::make::{OUTPUT, made, workers};
+use super::number_kept::number_kept;
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::output::Output;
@@ -79,6 +80,7 @@ fn pack(
             concerned = demanded(&context, concerned);
         }
         concerned.extend(incomplete(&workspace, &parcel, &concerned));
+        concerned.extend(number_kept(&workspace, &parcel, &|name| target.path(name)));
         if matches.get_flag("strict-fonts") {
             let mut jobs = maker.jobs(&Scope::default());
             jobs.retain(|job| parcel.papers.iter().any(|(file, _)| *file == job.file));

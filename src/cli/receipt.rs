@@ -9,6 +9,7 @@ use super::{Outcome, Ui};
 use crate::build::record::{record, told};
 use crate::bundle::receipt::{Answer, LARGEST, Receipt};
 use crate::bundle::{CHECK_CODE, CheckCode, verify};
+use crate::derive::file_number::next_number;
 use crate::finding::Finding;
 use crate::model::scalar::Date;
 use crate::model::{Dispatch, Profile};
@@ -83,9 +84,13 @@ fn receipt(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Fin
         notices.extend(hint.map(|(name, facts)| ui.locale.say(name, facts)));
         notices
             .extend(long_after(dispatch, &receipt).map(|facts| ui.locale.say("receipt.long-after", facts)));
+        let named = named_otherwise(&workspace.profile.model, &receipt);
+        notices.extend(named.map(|facts| ui.locale.say("receipt.other-name", facts)));
         let unreasoned = receipt.state == Answer::Returned && receipt.reason().is_empty();
         notices.extend(unreasoned.then(|| ui.locale.say("receipt.no-reason", json!({}))));
-        notices.extend(resend(sending, &receipt).map(|facts| ui.locale.say("receipt.resend", facts)));
+        notices.extend(
+            resend(&workspace, sending, &receipt).map(|facts| ui.locale.say("receipt.resend", facts)),
+        );
     }
     for notice in &notices {
         ui.tell(notice);
@@ -129,11 +134,22 @@ fn long_after(dispatch: &Dispatch, receipt: &Receipt) -> Option<Value> {
 }
 
 /// What the letter has to say that goes out with what came back.
-fn resend(sending: &Sending<'_>, receipt: &Receipt) -> Option<Value> {
+fn resend(workspace: &Workspace, sending: &Sending<'_>, receipt: &Receipt) -> Option<Value> {
     let code = receipt.check_code.parse::<CheckCode>().ok()?;
     let version = receipt.version.saturating_add(1);
-    let facts = || json!({ "key": sending.key, "version": version, "code": code.to_string() });
+    let year = receipt.date().and_then(|day| u16::try_from(day.year()).ok());
+    let next = year.and_then(|year| next_number(workspace, year)).map(|next| next.to_string());
+    let key = sending.key;
+    let facts = || json!({ "key": key, "version": version, "code": code.to_string(), "next": next });
     (receipt.state == Answer::Returned).then(facts)
+}
+
+/// That the answer has our 代字 and a name that is not ours.
+fn named_otherwise(profile: &Profile, receipt: &Receipt) -> Option<Value> {
+    let name = receipt.group.name.trim();
+    let ours = profile.full_name.as_deref()?.trim();
+    let known = [Some(ours), profile.short_name.as_deref().map(str::trim)].contains(&Some(name));
+    (!known).then(|| json!({ "name": name, "ours": ours }))
 }
 
 /// By 代字 where both have one, else by name.

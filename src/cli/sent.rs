@@ -108,17 +108,7 @@ fn unasked(workspace: &Workspace, sending: &Sending<'_>) -> Option<Value> {
 
 /// That the usual folder has no bundle of what went out; it may have been packed elsewhere.
 fn no_bundle(workspace: &Workspace, sending: &Sending<'_>) -> Option<Value> {
-    let activity = || {
-        let mut activities = workspace.activities.iter();
-        activities.find(|it| it.file == sending.file && sending.number == Some(&*it.model.id))
-    };
-    let parcel = match sending.kind {
-        "plan" => Parcel::plan(workspace, sending.year),
-        "summary" => Parcel::summary(workspace, sending.year),
-        "year" => Parcel::year(workspace, sending.year),
-        "activity-before" => Parcel::before(workspace, activity()?),
-        _ => Parcel::after(workspace, activity()?),
-    };
+    let parcel = Parcel::of(workspace, sending);
     let name = parcel.map(|parcel| parcel.name(workspace));
     let folder = workspace.root.join(OUTPUT).join(FOLDER);
     let lies_there = name.as_ref().is_some_and(|name| folder.join(name).is_file());

@@ -5,7 +5,7 @@ use super::page::{Format, Head, Imprint, Page};
 use super::phrases::phrase;
 use super::{AsOf, Composer};
 use crate::model::scalar::Date;
-use crate::model::{CoverGenre, Submission};
+use crate::model::{CoverGenre, Prose, Submission};
 use serde::Serialize;
 use serde_json::json;
 
@@ -39,6 +39,8 @@ pub struct Cover<'a> {
     pub facts: Vec<String>,
     /// The switches that the group reads otherwise than the rulebook.
     pub readings: Vec<Reading>,
+    /// What other letters said of them: of what each was, in words, and its 情况说明.
+    pub explanations: Vec<(String, &'a Prose)>,
     /// The year and day that computed tables in the explanation speak of.
     pub as_of: AsOf,
     /// What the facts oblige the group to send besides: `成员调整报告（张三）`.
@@ -81,12 +83,16 @@ pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
         ));
     }
     let explained = submission.explanation.as_ref().filter(|prose| !prose.is_blank());
-    if explained.is_some() || !cover.facts.is_empty() {
+    if explained.is_some() || !cover.facts.is_empty() || !cover.explanations.is_empty() {
         body.paragraph(phrase("报送函说明", ()));
         for (index, fact) in cover.facts.iter().enumerate() {
             body.paragraph(format!("{}. {}。", index + 1, fact.trim_end_matches('。')));
         }
         if let Some(prose) = explained {
+            body.prose(prose);
+        }
+        for (what, prose) in &cover.explanations {
+            body.paragraph(phrase("报送函另函说明", json!({ "what": what })));
             body.prose(prose);
         }
     }

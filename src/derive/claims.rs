@@ -97,7 +97,8 @@ pub fn claims(text: &str, year: u16) -> Vec<Claim> {
     let sentences = text.split(['。', '；', '\n']).map(str::trim).filter(|sentence| !sentence.is_empty());
     for (at, sentence) in sentences.enumerate() {
         if sentence.chars().any(|c| c.is_ascii_digit())
-            && !OTHERWISE.iter().any(|word| sentence.contains(word))
+            // 其余 tells of what is left, and is not 余 as in 10余次.
+            && !OTHERWISE.iter().any(|word| sentence.replace("其余", "").contains(word))
         {
             tasks(sentence, year, &mut claims);
             meetings(sentence, year, at == 0, &mut claims);
@@ -177,6 +178,8 @@ mod tests {
         let chain = [(Tasks, 6), (Tasked(TaskState::Done), 4), (Tasked(TaskState::UnderWay), 2)];
         assert_eq!(told("计划任务6项，完成4项，进行中2项。"), chain);
         assert_eq!(told("2018年度工作计划任务6项，已完成4项、正在进行2项，成效明显。"), chain);
+        let rest = [(Tasks, 6), (Tasked(TaskState::Done), 2), (Tasked(TaskState::Partly), 1)];
+        assert_eq!(told("本年度计划任务6项，完成2项，部分完成1项，其余正在进行。"), rest);
         assert_eq!(told("召开会议4次，交流了经验。"), [(Meetings, 4)]);
         assert_eq!(told("工作有序。全年共召开全体会议2次。"), [(Plenaries, 2)]);
         assert_eq!(told("本年度专家组召开了2次全体会议"), [(Plenaries, 2)]);

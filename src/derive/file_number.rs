@@ -51,6 +51,8 @@ pub struct Numbered<'a> {
     pub pointer: String,
     /// The paper's own date; none for what was sent again, or written elsewhere.
     pub date: Option<Date>,
+    /// The day on which it went out, where that is all that is known: its own date is not later.
+    pub by: Option<Date>,
 }
 
 /// Every file number of the workspace, in the order of its files.
@@ -86,7 +88,8 @@ pub fn all(workspace: &Workspace) -> Vec<Numbered<'_>> {
     for records in &workspace.records {
         for (index, filing) in records.model.filings.iter().enumerate() {
             let pointer = format!("/其他报送/{index}/文号");
-            found.extend(numbered("其他报送", filing.number.as_ref(), &records.file, pointer, None));
+            let one = numbered("其他报送", filing.number.as_ref(), &records.file, pointer, None);
+            found.extend(one.map(|one| Numbered { by: filing.date, ..one }));
         }
     }
     found
@@ -102,7 +105,7 @@ pub fn next_number(workspace: &Workspace, year: u16) -> Option<FileNumber> {
 }
 
 fn cover<'a>(name: &'static str, at: &str, file: &'a str, submission: &Submission) -> Option<Numbered<'a>> {
-    // A bundle sent again keeps its number and has a new date.
+    // A bundle sent again may have kept its number, with a new date.
     let date = submission.date.filter(|_| submission.version.is_none_or(|version| version <= 1));
     numbered(name, submission.number.as_ref(), file, format!("{at}/文号"), date)
 }
@@ -114,7 +117,7 @@ fn numbered<'a>(
     pointer: String,
     date: Option<Date>,
 ) -> Option<Numbered<'a>> {
-    Some(Numbered { number: FileNumber::read(number?)?, paper, file, pointer, date })
+    Some(Numbered { number: FileNumber::read(number?)?, paper, file, pointer, date, by: None })
 }
 
 #[cfg(test)]

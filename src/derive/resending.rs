@@ -12,7 +12,7 @@ pub struct Resending {
     pub returned: Option<Date>,
     /// The version that it should be sent as.
     pub version: u16,
-    /// The keys that still tell of the version returned: 版次, 替代, 日期.
+    /// The keys that still tell of the version returned: 版次, 替代, 日期, 文号.
     pub stale: Vec<&'static str>,
 }
 
@@ -25,7 +25,8 @@ pub fn resending(submission: &Submission) -> Option<Resending> {
     let version = submission.version.unwrap_or(1);
     let replaces = submission.replaces.as_deref().is_some_and(|text| !text.trim().is_empty());
     let old_letter = submission.date.is_some_and(|date| returned.is_some_and(|returned| date < returned));
-    let stale = [("版次", version <= times), ("替代", !replaces), ("日期", old_letter)];
+    let old_number = old_letter && submission.number.is_some();
+    let stale = [("版次", version <= times), ("替代", !replaces), ("日期", old_letter), ("文号", old_number)];
     let stale: Vec<&str> = stale.iter().filter(|(_, stale)| *stale).map(|(key, _)| *key).collect();
     (!stale.is_empty()).then(|| Resending { returned, version: version.max(times.saturating_add(1)), stale })
 }
@@ -75,6 +76,8 @@ mod tests {
         // Records that begin anew: the letter itself came back.
         let anew = Submission { dispatches: vec![back("2026-01-26", "2026-01-28")], ..second };
         assert_eq!(stale(&anew), ["日期"]);
+        let numbered = Submission { number: Some("某〔2026〕1号".into()), ..anew };
+        assert_eq!(stale(&numbered), ["日期", "文号"]);
         assert_eq!(resending(&letter("2026-01-19", None, Vec::new())), None);
     }
 

@@ -7,6 +7,9 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+/// The value of a finding that is of what happened and has its 情况说明.
+pub const EXPLAINED: &str = "explained";
+
 /// Where something stands in a file of the workspace.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Place {
@@ -65,5 +68,10 @@ impl Finding {
     pub fn fact(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.facts.insert(name, value.into());
         self
+    }
+
+    /// Whether it is of what happened, and the group's own words on it go out with it.
+    pub fn is_explained(&self) -> bool {
+        self.facts.get(EXPLAINED) == Some(&Value::Bool(true))
     }
 }

@@ -104,7 +104,7 @@ impl Reporter<'_> {
         Told {
             rule: finding.rule,
             title: rule.map(|rule| rule.title.get(self.locale.lang).to_owned()),
-            severity: self.rulebook.severity(finding.rule, self.stage).into(),
+            severity: self.rulebook.gravity(finding, self.stage).into(),
             fact: rule.is_some_and(|rule| rule.aspect == Aspect::Fact),
             message: self.message(finding),
             remedy: self.remedy(finding),

@@ -66,7 +66,7 @@ impl Reporter<'_> {
     pub fn tally(&self, findings: &[Finding]) -> Tally {
         let mut tally = Tally::default();
         for finding in findings {
-            match self.rulebook.severity(finding.rule, self.stage) {
+            match self.rulebook.gravity(finding, self.stage) {
                 Severity::Error => tally.errors += 1,
                 Severity::Warning => tally.warnings += 1,
                 Severity::Note => tally.notes += 1,
@@ -125,7 +125,7 @@ impl Reporter<'_> {
     }
 
     fn severity(&self, finding: &Finding) -> (Severity, String) {
-        let severity = self.rulebook.severity(finding.rule, self.stage);
+        let severity = self.rulebook.gravity(finding, self.stage);
         let name = match severity {
             Severity::Error => "severity.error",
             Severity::Warning => "severity.warning",
@@ -185,6 +185,9 @@ impl Reporter<'_> {
 
     /// How to mend it, if the rule says so.
     pub(super) fn remedy(&self, finding: &Finding) -> Option<String> {
+        if finding.is_explained() {
+            return Some(self.locale.word("report.explained"));
+        }
         let rule = self.rulebook.rule(finding.rule)?;
         Some(self.fill(rule.remedy.get(self.locale.lang), finding)).filter(|remedy| !remedy.is_empty())
     }

@@ -12,6 +12,7 @@ pub use house::{House, Weighed};
 pub use rule::{Aspect, Chapter, Example, Rule, Severities, Severity, Source, Words};
 pub use terms::{Choice, Fraction, Switch, Terms};
 
+use crate::finding::Finding;
 use crate::source::{Document, from_node};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,6 +82,12 @@ impl Rulebook {
     /// How grave a finding of `rule` is at `stage`; an unknown rule is an error.
     pub fn severity(&self, rule: &str, stage: Stage) -> Severity {
         self.rule(rule).map_or(Severity::Error, |rule| rule.severity.at(stage))
+    }
+
+    /// How grave this finding is at `stage`: what is explained asks for nothing more.
+    pub fn gravity(&self, finding: &Finding, stage: Stage) -> Severity {
+        let severity = self.severity(finding.rule, stage);
+        if finding.is_explained() && severity == Severity::Warning { Severity::Note } else { severity }
     }
 
     /// Whether a finding of `rule` keeps a bundle from being packed: an error of the papers.

@@ -3,8 +3,11 @@
 
 use super::{Loaded, Workspace};
 use crate::finding::Place;
-use crate::model::Submission;
+use crate::model::{Prose, Submission};
 use crate::source::Node;
+
+/// Keys of an activity whose facts belong to what goes out before it.
+const BEFORE: [&str; 4] = ["活动报告", "邀请函", "会议通知", "事前报送"];
 
 /// A 报送 of a file, there or not yet.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +28,7 @@ pub struct Sending<'a> {
     pub sound: bool,
 }
 
-impl Sending<'_> {
+impl<'a> Sending<'a> {
     /// `2026-计划`, `2026-总结`, `2026-全年`, `2026-02-前`, `2026-02-后`.
     pub fn id(&self) -> String {
         match (self.kind, self.number) {
@@ -35,6 +38,22 @@ impl Sending<'_> {
             ("summary", None) => format!("{}-总结", self.year),
             (_, None) => format!("{}-全年", self.year),
         }
+    }
+
+    /// Whether it is for this one to tell of what happened at `place`: a 台账 or a plan is told of by its year's summary
+    /// too.
+    pub fn tells_of(&self, workspace: &Workspace, place: &Place) -> bool {
+        let before = || workspace.top_key(place).is_some_and(|key| BEFORE.contains(&key));
+        if self.file == place.file {
+            return (self.kind == "activity-before") == before();
+        }
+        let of_summary = matches!(self.kind, "summary" | "year");
+        of_summary && workspace.summed_up_in(place) == Some(self.year)
+    }
+
+    /// The group's own words on the facts, if there are any.
+    pub fn explanation(&self) -> Option<&'a Prose> {
+        self.submission.explanation.as_ref().filter(|prose| !prose.is_blank())
     }
 }
 

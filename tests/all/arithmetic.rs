@@ -248,3 +248,14 @@ fn what_cannot_be_judged_is_said_to_be_unchecked() {
     );
     assert!(said(&unread, "model/unknown-person").is_empty());
 }
+
+/// A month of birth tells of ages and of nothing else.
+#[test]
+fn a_broken_month_of_birth_keeps_back_what_ages_need() {
+    let profile =
+        "类别: 专家组\n成立日期: 2017-04-13\n成员:\n  - { 姓名: 张三, 角色: 组长, 出生年月: 1990-13 }\n";
+    let desk =
+        Desk::of(3).with("专家组.yaml", profile).with("活动.yaml", plenary("到会情况: { 出席: [张三] }\n"));
+    assert_eq!(said(&desk, "model/not-checked"), ["有内容读不出来，未检查：没有青年专家 (art9/young)"]);
+    assert_eq!(said(&desk, "art15/regulator").len(), 1);
+}

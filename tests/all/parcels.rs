@@ -51,6 +51,41 @@ fn facts_of_the_records_go_out_with_summary_and_year() {
     assert_eq!(submission(&root, "计划")["facts"], json!([]));
 }
 
+/// What is not sent yet is late by the day of its letter; the letter of the year brings what each letter said of it.
+#[test]
+fn a_late_letter_says_so_and_the_year_brings_every_explanation() {
+    let (_folder, root) = sound();
+    let plan = root.join("工作计划.yaml");
+    let late = "日期: 2018-02-05\n  情况说明: 名单1月底才获批。";
+    change(&plan, "日期: 2018-01-22\n  记录: [{ 日期: 2018-01-22, 方式: 电子邮件 }]", late);
+    let before = "日期: 2018-04-26\n  情况说明: 事前没有要说明的。";
+    change(&root.join("活动.yaml"), "日期: 2018-04-26\n  记录: [{ 日期: 2018-04-26 }]", before);
+    let year = "\n全年报送: { 文号: 认可某〔2018〕6号, 日期: 2018-10-22 }\n报送:\n";
+    change(&root.join("工作总结.yaml"), "\n报送:\n", year);
+    let said = baosong(&root, ["check", "--for", "submit"]).ends_with(0).out;
+    assert!(
+        said.contains("提示[art16/late]") && said.contains("报送函的日期是 2018年2月5日，迟 5 天"),
+        "{said}"
+    );
+    assert!(said.contains("情况说明已写明，随函报出") && !said.contains("里写明原因"), "{said}");
+    baosong(&root, ["pack", "plan"]).ends_with(0);
+    let facts = submission(&root, "计划")["facts"].clone();
+    assert!(facts[0]["rule"] == "art16/late" && facts.as_array().unwrap().len() == 1, "{facts}");
+    assert!(facts[0]["message"].as_str().unwrap().contains("，于2018年2月5日报送，迟5天"), "{facts}");
+    baosong(&root, ["pack", "year"]).ends_with(0);
+    let files = crate::example::unzipped(&root.join("输出/报送/认可某-2018-全年-1.zip"));
+    let cover = crate::paper::pages(&files["data/01-报送函.pdf"]).concat().replace('\n', "");
+    assert!(
+        cover.contains("报送2018年度工作计划时已说明：") && cover.contains("名单1月底才获批。"),
+        "{cover}"
+    );
+    assert!(!cover.contains("事前没有要说明的"), "{cover}");
+    // Without words of its own it is a warning.
+    change(&plan, "\n  情况说明: 名单1月底才获批。", "");
+    let said = baosong(&root, ["check", "--for", "submit"]).ends_with(0).out;
+    assert!(said.contains("警告[art16/late]") && said.contains("里写明原因"), "{said}");
+}
+
 #[test]
 fn an_answer_to_another_bundle_is_refused() {
     let (_folder, root) = sound();
@@ -93,6 +128,7 @@ fn an_answer_to_another_bundle_is_refused() {
 fn what_came_back_goes_out_as_another_version() {
     let (_folder, root) = sound();
     let plan = root.join("工作计划.yaml");
+    let sound = fs::read_to_string(&plan).unwrap();
     let answer = json!({
         "format": 1, "group": { "name": "某组", "code": "认可某" }, "year": 2018, "kind": "plan", "version": 1,
         "check_code": "0".repeat(64), "state": "returned", "date": "2018-01-26", "reasons": ["缺测算"],
@@ -100,6 +136,13 @@ fn what_came_back_goes_out_as_another_version() {
     fs::write(root.join("回执.json"), answer.to_string()).unwrap();
     let said = baosong(&root, ["receipt", "回执.json"]).ends_with(0).out;
     assert!(said.contains("“版次”写 2，“替代”写 0000 0000"), "{said}");
+    assert!(said.contains("“日期”和“文号”写新函的（下一个文号是 认可某〔2018〕6号）"), "{said}");
+    let front = baosong(&root, ["front", "--today", "2018-02-01"]).ends_with(0).out;
+    assert!(
+        front.contains("先改“报送”里的版次、替代、日期、文号（下一个文号是 认可某〔2018〕6号）"),
+        "{front}"
+    );
+    assert!(!front.contains("pack plan"), "{front}");
     let status = baosong(&root, ["status", "--today", "2018-02-01"]).ends_with(0).out;
     assert!(status.contains("退回补正，待重报（缺测算）"), "{status}");
     let refused = baosong(&root, ["pack", "plan"]).ends_with(1);
@@ -109,11 +152,16 @@ fn what_came_back_goes_out_as_another_version() {
         baosong(&root, ["sent", "2018-计划", "--on", day, "--today", "2018-02-01"]).ends_with(0).out
     };
     let said = sent("2018-01-27");
-    assert!(said.contains("退回以后没有改“版次”“替代”“日期”；“版次”应为 2"), "{said}");
+    assert!(said.contains("退回以后没有改“版次”“替代”“日期”“文号”；“版次”应为 2"), "{said}");
+    fs::write(&plan, &sound).unwrap();
+    baosong(&root, ["pack", "plan"]).ends_with(0);
     fs::write(&plan, &returned).unwrap();
     let letter = "日期: 2018-01-27\n  版次: 2\n  替代: 认可某-2018-计划-1\n  记录";
     change(&plan, "日期: 2018-01-22\n  记录", letter);
-    baosong(&root, ["pack", "plan"]).ends_with(0);
+    let said = baosong(&root, ["pack", "plan"]).ends_with(0);
+    let said = format!("{}{}", said.out, said.err);
+    assert!(said.contains("run/number-kept") && said.contains("第 1 版的文号 认可某〔2018〕1号"), "{said}");
+    change(&plan, "文号: 认可某〔2018〕1号", "文号: 认可某〔2018〕6号");
     change(&plan, "编写培训教材", "编写培训大纲");
     baosong(&root, ["pack", "plan"]).ends_with(0);
     assert!(root.join("输出/报送/认可某-2018-计划-2.zip").is_file());

@@ -371,6 +371,7 @@ fn the_covering_paper_names_what_follows() {
                 photographs: 0,
                 code: "AB".into(),
                 facts: Vec::new(),
+                explanations: Vec::new(),
                 obligations: obligations.iter().map(ToString::to_string).collect(),
                 readings: Vec::new(),
                 as_of: AsOf { year: 2018, until: submission.date },

@@ -129,6 +129,29 @@ fn a_text_without_a_lead_begins_with_one() {
 }
 
 #[test]
+fn further_down_a_text_counts_who_came_to_this_meeting() {
+    for right in [
+        "会议应到5人，实到4人。",
+        "4名成员参加了本次会议。",
+        "9名成员参加了会议。",
+        "试点小组应到9人，实到8人。",
+        "上次会议应到9人，实到8人。",
+        "第一次全体会议应到9人，实到8人。",
+        "其中9名成员参加本次会议。",
+        "会议应邀请9名专家研究。",
+        "9名成员参加了本次会议的筹备。",
+    ] {
+        assert_eq!(told(&body(&format!("会议听取了汇报。{right}"))), [""; 0], "{right}");
+        assert_eq!(told(&body(&format!("会议听取了汇报。\\n{right}"))), [""; 0], "{right}");
+    }
+    for wrong in ["会议应到6人，实到4人。", "第二次全体会议应到6人。", "9名成员参加了本次会议。"]
+    {
+        assert_eq!(told(&body(&format!("会议听取了汇报。{wrong}"))), ["attendance"], "{wrong}");
+        assert_eq!(told(&body(&format!("会议听取了汇报。\\n{wrong}"))), ["attendance"], "{wrong}");
+    }
+}
+
+#[test]
 fn papers_announce_the_day_of_the_activity() {
     for right in [
         "兹定于2018年9月20日（星期四）上午9:00在上海召开第二次全体会议。",

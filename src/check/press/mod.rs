@@ -69,6 +69,10 @@ static ITSELF: Pattern = LazyLock::new(|| {
         .ok()
 });
 
+/// Somebody came to this very meeting.
+static ATTENDS: Pattern =
+    LazyLock::new(|| Regex::new("(?:出席|参加)了?(?:本次|此次)(?:会议|活动|培训)(?:$|，)").ok());
+
 /// A text about an activity.
 struct Told<'a> {
     paper: &'static str,
@@ -109,10 +113,25 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         for text in body.lines().skip(usize::from(body_lead.is_some())) {
             let told = Told { paper: "新闻通稿", pointer: "/新闻通稿/正文", text };
             findings.extend(chair(context, activity, &told, false));
+            counted(context, activity, text, &mut findings);
         }
         announced(context, activity, &mut findings);
     }
     findings
+}
+
+/// Of a text that may speak of other meetings, the sentences that count who came to this one.
+fn counted(context: &Context<'_>, activity: &Loaded<Activity>, text: &str, findings: &mut Vec<Finding>) {
+    let name = activity.model.name.as_deref().filter(|name| !name.is_empty());
+    let this = [Some("本次会议"), Some("此次会议"), Some("会议"), name];
+    for text in text.split(['。', '；']).map(str::trim) {
+        let begins = this.into_iter().flatten().find_map(|it| text.strip_prefix(it));
+        let stated = begins.is_some_and(|rest| rest.starts_with('应') || rest.starts_with("实"));
+        if stated || ATTENDS.as_ref().is_some_and(|attends| attends.is_match(text)) {
+            let told = Told { paper: "新闻通稿", pointer: "/新闻通稿/正文", text };
+            attendance(context, activity, &told, findings);
+        }
+    }
 }
 
 /// The papers before an activity, as far as they are written by hand.
