@@ -12,7 +12,7 @@ use crate::check::{Context, demanded, lint, opened, owed};
 use crate::checksum::Checksum;
 use crate::compose::Group;
 use crate::derive::file_number::next_number;
-use crate::derive::resending::is_sent;
+use crate::derive::resending::{before_sending, is_sent, resending};
 use crate::finding::Finding;
 use crate::report::{Format, Locale, Reporter};
 use crate::rulebook::{Aspect, Lang, Rulebook, Severity, Stage};
@@ -20,6 +20,7 @@ use crate::typeset::Typesetter;
 use crate::workspace::{Workspace, prepare};
 use clap::ArgMatches;
 use serde_json::{Value, json};
+use std::cell::LazyCell;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -58,38 +59,75 @@ fn pack(
 ) -> Result<Outcome, Finding> {
     rayon::join(prepare, || lint::prepare(rulebook));
     let workspace = Workspace::read(root);
-    let Examined { law, typesetter, texts, findings } = examine(&workspace, rulebook, typesetter);
-    let built_in = rulebook;
-    let rulebook: &Rulebook = &law.rulebook;
     let parcels = parcels(ui, &workspace, matches)?;
-    let context = Context::new(&workspace, &law, &|_| Vec::new());
-    let made = made(&root.join(OUTPUT), root, &typesetter);
-    let maker =
-        Maker { workspace: &workspace, law: &law, typesetter: &typesetter, workers: workers(), made: &made };
     let target = Target::open(root, matches.get_one::<PathBuf>("output"))?;
+    let as_it_is = LazyCell::new(|| examine(&workspace, rulebook, typesetter));
     let mut outcome = Outcome::Fine;
     for parcel in parcels {
+        let run = Run { ui, rulebook, root, matches, target: &target };
+        outcome = outcome.max(match unsent(root, &parcel) {
+            Some(unsent) => run.pack(&unsent, &examine(&unsent, rulebook, typesetter), &parcel, told)?,
+            None => run.pack(&workspace, &as_it_is, &parcel, told)?,
+        });
+    }
+    Ok(outcome)
+}
+
+/// The workspace as it was before this parcel was sent, so that it is packed as it was then; what came back goes out
+/// as it stands now.
+fn unsent(root: &Path, parcel: &Parcel) -> Option<Workspace> {
+    let submission = &parcel.submission;
+    let was_sent = is_sent(submission) && resending(submission).is_none();
+    let (file, _) = if parcel.kind == "year" { parcel.papers.last()? } else { parcel.papers.first()? };
+    let mut workspace = was_sent.then(|| Workspace::read(root))?;
+    *workspace.submission_mut(file, parcel.kind)? = before_sending(submission);
+    Some(workspace)
+}
+
+/// What packing needs for each parcel.
+struct Run<'a> {
+    ui: &'a Ui,
+    rulebook: &'static Rulebook,
+    root: &'a Path,
+    matches: &'a ArgMatches,
+    target: &'a Target,
+}
+
+impl Run<'_> {
+    fn pack(
+        &self,
+        workspace: &Workspace,
+        examined: &Examined,
+        parcel: &Parcel,
+        told: &mut Vec<Value>,
+    ) -> Result<Outcome, Finding> {
+        let Self { ui, rulebook: built_in, root, matches, target } = *self;
+        let Examined { law, typesetter, texts, findings } = examined;
+        let rulebook: &Rulebook = &law.rulebook;
+        let context = Context::new(workspace, law, &|_| Vec::new());
+        let made = made(&root.join(OUTPUT), root, typesetter);
+        let maker = Maker { workspace, law, typesetter, workers: workers(), made: &made };
+        let mut outcome = Outcome::Fine;
         // When papers are due is for `status` and `check` to say.
         let concerns = |finding: &&Finding| {
-            !finding.rule.starts_with("art16/due") && parcel.concerns(&workspace, built_in, finding)
+            !finding.rule.starts_with("art16/due") && parcel.concerns(workspace, built_in, finding)
         };
         let mut concerned: Vec<Finding> = findings.iter().filter(concerns).cloned().collect();
         if parcel.kind == "year" {
             concerned = demanded(&context, concerned);
         }
-        concerned.extend(incomplete(&workspace, &parcel, &concerned));
+        concerned.extend(incomplete(workspace, parcel, &concerned));
         if matches.get_flag("strict-fonts") {
             let mut jobs = maker.jobs(&Scope::default());
             jobs.retain(|job| parcel.papers.iter().any(|(file, _)| *file == job.file));
-            concerned.extend(strict_fonts(&typesetter, &jobs));
+            concerned.extend(strict_fonts(typesetter, &jobs));
         }
         let errors = concerned.iter().filter(|finding| rulebook.blocks(finding.rule)).count();
-        ui.report(rulebook, Stage::Submit, Some(&workspace), &concerned);
+        ui.report(rulebook, Stage::Submit, Some(workspace), &concerned);
         if errors > 0 {
             ui.say("pack.refused", json!({ "errors": errors }));
-            told.push(answer(ui, rulebook, &parcel, &concerned, None));
-            outcome = outcome.max(Outcome::Findings);
-            continue;
+            told.push(answer(ui, rulebook, parcel, &concerned, None));
+            return Ok(Outcome::Findings);
         }
         let packer = Packer {
             maker: &maker,
@@ -98,12 +136,12 @@ fn pack(
             owed: owed(&context),
             opened: opened(&context),
         };
-        let pending = target.begin(&format!("{}.zip", parcel.stem(&workspace)))?;
-        match packer.pack(&parcel, &pending) {
+        let pending = target.begin(&format!("{}.zip", parcel.stem(workspace)))?;
+        match packer.pack(parcel, &pending) {
             Ok((bundle, zip)) => {
                 let group = Group { profile: &workspace.profile.model, terms: &rulebook.terms };
-                let mail = Mail { group, parcel: &parcel, packed: &bundle };
-                target.refuse_changed(&parcel, &bundle)?;
+                let mail = Mail { group, parcel, packed: &bundle };
+                target.refuse_changed(parcel, &bundle)?;
                 target.refuse_foreign(&mail)?;
                 let (file, sum) = target.finish(pending, zip)?;
                 let letter = target.write_beside(&bundle.letter.name, &bundle.letter.bytes)?;
@@ -111,9 +149,9 @@ fn pack(
                 ui.say("pack.code", json!({ "code": bundle.code.to_string() }));
                 let letter = letter.display().to_string();
                 ui.say("pack.letter", json!({ "file": letter }));
-                let mut one = answer(ui, rulebook, &parcel, &concerned, Some((&bundle, &file)));
+                let mut one = answer(ui, rulebook, parcel, &concerned, Some((&bundle, &file)));
                 one["letter"] = json!(letter);
-                match mail.draft(&texts, &file, sum) {
+                match mail.draft(texts, &file, sum) {
                     Ok(draft) => {
                         let file = target.write_beside(&draft.name, &draft.bytes)?.display().to_string();
                         let limit = MAX_ATTACHED >> 20;
@@ -125,20 +163,20 @@ fn pack(
                     }
                     // The bundle is sound without it.
                     Err(fault) => {
-                        outcome = outcome.max(ui.report(rulebook, Stage::Submit, Some(&workspace), &[fault]));
+                        outcome = outcome.max(ui.report(rulebook, Stage::Submit, Some(workspace), &[fault]));
                     }
                 }
                 told.push(one);
             }
             Err(findings) => {
-                ui.report(rulebook, Stage::Submit, Some(&workspace), &findings);
+                ui.report(rulebook, Stage::Submit, Some(workspace), &findings);
                 ui.say("pack.refused", json!({ "errors": findings.len() }));
-                told.push(answer(ui, rulebook, &parcel, &findings, None));
+                told.push(answer(ui, rulebook, parcel, &findings, None));
                 outcome = outcome.max(Outcome::Findings);
             }
         }
+        Ok(outcome)
     }
-    Ok(outcome)
 }
 
 /// A parcel as JSON, with its bundle if it was packed.
