@@ -22,35 +22,33 @@ impl Document {
             let Some(at) = position(tree, above) else { continue };
             let node = &tree.entries()[at].node;
             let is_map = matches!(node.shape, Shape::Map(_));
-            let (map, at, gone) =
-                if node.is_null() || is_map && node.entries().iter().all(|entry| entry.key == *key) {
-                    (tree, at, Pointer::root().key(above))
-                } else if let Some(at) = position(node, key) {
-                    (node, at, pointer.clone())
-                } else {
-                    continue;
-                };
-            let mut left = tree.clone();
-            left.remove(&gone);
-            let cut = self.cut(map, at)?;
-            // A comment below would become a line of a text above.
-            let mut ways = [cut.clone(), cut.start..self.comments_end(cut.end)].into_iter();
-            let is_sound = |cut: &Range<usize>| {
-                self.without(std::slice::from_ref(cut)).is_some_and(|text| reads_as(&text, &left))
-            };
-            cuts.push(ways.find(is_sound)?);
+            if node.is_null() || is_map && node.entries().iter().all(|entry| entry.key == *key) {
+                cuts.push((self.cut(tree, at)?, Pointer::root().key(above)));
+            } else if let Some(at) = position(node, key) {
+                cuts.push((self.cut(node, at)?, pointer.clone()));
+            }
         }
-        cuts.sort_by_key(|cut| cut.start);
-        Some(self.joined(cuts))
+        cuts.sort_by_key(|(cut, _)| cut.start);
+        let mut left = tree.clone();
+        cuts.into_iter().rev().try_fold(Vec::new(), |later, (cut, gone)| {
+            left.remove(&gone);
+            // A comment below would become a line of a text above.
+            let ways = [cut.end, self.comments_end(later.iter().fold(cut.end, reached))];
+            let mut ways = ways.into_iter().map(|end| self.joined(cut.start..end, &later));
+            ways.find(|cuts| self.without(cuts).is_some_and(|text| reads_as(&text, &left)))
+        })
     }
 
-    /// What stands at the top of the file goes with the line break behind it, which is that before the next.
-    fn joined(&self, cuts: Vec<Range<usize>>) -> Vec<Range<usize>> {
-        let mut joined: Vec<Range<usize>> = Vec::with_capacity(cuts.len());
-        for cut in cuts {
-            match joined.last_mut() {
-                Some(last) if cut.start < last.end => last.end = self.next_line(cut.end),
-                _ => joined.push(cut),
+    /// A cut before others. What stands at the top of the file goes with the line break behind it, which is that before
+    /// the next.
+    fn joined(&self, mut cut: Range<usize>, later: &[Range<usize>]) -> Vec<Range<usize>> {
+        let mut joined = vec![cut.clone()];
+        for next in later {
+            if next.start > cut.end {
+                joined.push(next.clone());
+            } else if next.end > cut.end {
+                cut.end = if next.start < cut.end { self.next_line(next.end) } else { next.end };
+                joined[0] = cut.clone();
             }
         }
         joined
@@ -127,6 +125,11 @@ impl Document {
 
 fn position(map: &Node, key: &str) -> Option<usize> {
     map.entries().iter().position(|entry| entry.key == key)
+}
+
+/// The end of what goes, given that of a cut before.
+fn reached(end: usize, next: &Range<usize>) -> usize {
+    if next.start <= end { end.max(next.end) } else { end }
 }
 
 /// Whether a text says what is expected; one that says nothing reads as no tree.
