@@ -9,6 +9,7 @@ use crate::derive::due::Obligation;
 use crate::finding::Place;
 use crate::model::scalar::Date;
 use crate::model::{Dispatch, FilingKind};
+use crate::workspace::Sending;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 
@@ -52,6 +53,8 @@ pub enum Paper {
     Dated(Item),
     /// One that facts or the general secretariat ask for.
     Opened(FilingKind),
+    /// A year's bundle, for which nobody asks.
+    Year,
 }
 
 /// One paper and where it stands.
@@ -83,9 +86,9 @@ pub struct Standing {
     pub days_left: Option<u64>,
     /// Whether some of these days lie in a year without notice.
     pub estimated: bool,
-    /// The first day on which it was sent.
+    /// The last day on which it was sent; late or not is said of the first.
     pub sent: Option<Date>,
-    /// The day on which the paper was sent last.
+    /// The day on which the paper of that sending went out.
     pub paper_sent: Option<Date>,
     /// 收到.
     pub received: Option<Date>,
@@ -101,6 +104,7 @@ pub struct Standing {
 pub fn standing(context: &Context<'_>, today: Date) -> Vec<Standing> {
     let mut all: Vec<Standing> = owed(context).into_iter().map(|owed| of_article(owed, today)).collect();
     all.extend(unwritten(context, today));
+    all.extend(years(context, today));
     let known = opened(context).into_iter().filter(|opened| opened.is_known_on(today));
     all.extend(known.map(|opened| of_fact(opened, today)));
     for one in &mut all {
@@ -143,6 +147,7 @@ pub fn unread(context: &Context<'_>) -> Vec<String> {
 
 fn of_article(owed: Owed, today: Date) -> Standing {
     let past = Past::of(&owed.dispatches, today);
+    let first = first_sent(&owed.dispatches).filter(|day| *day <= today);
     let state =
         if owed.obligation.is_owed() || past.sent.is_some() { past.state } else { State::NotApplicable };
     let word = match owed.item {
@@ -160,7 +165,7 @@ fn of_article(owed: Owed, today: Date) -> Standing {
         basis: owed.basis,
         since: None,
         state,
-        days_late: past.sent.map_or(0, |sent| owed.obligation.days_late(sent.naive())),
+        days_late: first.map_or(0, |sent| owed.obligation.days_late(sent.naive())),
         workdays_left: None,
         days_left: None,
         estimated: false,
@@ -205,6 +210,36 @@ fn unwritten(context: &Context<'_>, today: Date) -> Vec<Standing> {
         }
     }
     found
+}
+
+/// The years' bundles that were sent.
+fn years(context: &Context<'_>, today: Date) -> Vec<Standing> {
+    let sendings = context.workspace.sendings().into_iter().filter(|it| it.kind == "year" && it.sound);
+    let standing = |sending: Sending<'_>| {
+        let past = Past::of(&sending.submission.dispatches, today);
+        past.sent.is_some().then(|| Standing {
+            id: sending.id(),
+            paper: Paper::Year,
+            of: sending.year.to_string(),
+            name: None,
+            obligation: None,
+            basis: None,
+            due: None,
+            since: None,
+            state: past.state,
+            days_late: 0,
+            workdays_left: None,
+            days_left: None,
+            estimated: false,
+            sent: past.sent,
+            paper_sent: past.paper,
+            received: past.received,
+            reason: past.reason,
+            written: true,
+            place: Some(context.workspace.place(sending.file, &format!("/{}", sending.key))),
+        })
+    };
+    sendings.filter_map(standing).collect()
 }
 
 fn of_fact(opened: Opened, today: Date) -> Standing {
@@ -273,8 +308,13 @@ impl Past {
         let until_now = |day: &Date| *day <= today;
         Self {
             state,
-            sent: first_sent(dispatches).filter(until_now),
-            paper: dispatches.iter().filter_map(|it| it.paper).filter(until_now).max(),
+            sent: current.and_then(|it| it.date).or(first_sent(dispatches)).filter(until_now),
+            paper: current
+                .map_or(dispatches, std::slice::from_ref)
+                .iter()
+                .filter_map(|it| it.paper)
+                .filter(until_now)
+                .max(),
             received: current.and_then(|it| it.received).filter(|_| state == State::Received),
             reason: returned.and_then(|it| it.reason.as_ref()).map(ToString::to_string),
         }
@@ -344,6 +384,16 @@ mod tests {
         assert!(known(None, Some("2026-08-01"), Some("2026-07-20")) && known(None, None, None));
         // Of one without 发生日期 nobody knows since when it is open.
         assert!(!opened(None, None, Some("2026-07-20")).is_open_on(date("2026-01-26")));
+    }
+
+    #[test]
+    fn the_last_sending_is_shown() {
+        let returned = Some(Returned { date: Some(date("2026-01-25")), reason: None });
+        let first = Dispatch { returned, paper: Some(date("2026-01-21")), ..sent("2026-01-20") };
+        let past = Past::of(&[first.clone(), sent("2026-01-26")], date("2026-02-01"));
+        assert_eq!((past.sent, past.paper, past.state), (Some(date("2026-01-26")), None, State::Sent));
+        let past = Past::of(&[first, sent("2026-01-26")], date("2026-01-25"));
+        assert_eq!((past.sent, past.paper), (Some(date("2026-01-20")), Some(date("2026-01-21"))));
     }
 
     #[test]

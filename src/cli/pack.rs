@@ -14,6 +14,7 @@ use crate::compose::Group;
 use crate::derive::file_number::next_number;
 use crate::derive::resending::{before_sending, is_sent, resending};
 use crate::finding::Finding;
+use crate::model::Submission;
 use crate::report::{Format, Locale, Reporter};
 use crate::rulebook::{Aspect, Lang, Rulebook, Severity, Stage};
 use crate::typeset::Typesetter;
@@ -77,11 +78,15 @@ fn pack(
 /// as it stands now.
 fn unsent(root: &Path, parcel: &Parcel) -> Option<Workspace> {
     let submission = &parcel.submission;
-    let was_sent = is_sent(submission) && resending(submission).is_none();
     let (file, _) = if parcel.kind == "year" { parcel.papers.last()? } else { parcel.papers.first()? };
-    let mut workspace = was_sent.then(|| Workspace::read(root))?;
+    let mut workspace = went_out(submission).then(|| Workspace::read(root))?;
     *workspace.submission_mut(file, parcel.kind)? = before_sending(submission);
     Some(workspace)
+}
+
+/// Whether it was sent and did not come back.
+fn went_out(submission: &Submission) -> bool {
+    is_sent(submission) && resending(submission).is_none()
 }
 
 /// What packing needs for each parcel.
@@ -241,6 +246,10 @@ fn parcels(ui: &Ui, workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<P
         {
             Some("前" | "before") => (before.into_iter().collect(), "活动报告"),
             Some(_) => (after.into_iter().collect(), "纪要、活动小结、新闻通稿"),
+            None if after.is_some() && before.as_ref().is_some_and(|it| went_out(&it.submission)) => {
+                ui.say("pack.after", ());
+                (after.into_iter().collect(), "纪要、活动小结、新闻通稿")
+            }
             None => (before.into_iter().chain(after).collect(), "活动报告、纪要、活动小结、新闻通稿"),
         };
         let what = || format!("{missing}（{}）", activity.file);
