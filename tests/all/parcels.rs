@@ -232,3 +232,28 @@ fn the_last_working_days_are_named() {
     assert!(line(&on("2026-01-29")).contains("还有 1 个工作日"), "{}", on("2026-01-29"));
     assert!(line(&on("2026-01-30")).contains("今天是最后一个工作日"), "{}", on("2026-01-30"));
 }
+
+/// What is taken where nobody said, and what a word finds.
+#[test]
+fn what_is_meant_is_found_and_said() {
+    let (_folder, root) = sound();
+    let said = baosong(&root, ["pack", "activity", "活动.yaml"]).ends_with(0).out;
+    assert!(said.contains("活动报告已经报送") && said.contains("2018-01-后"), "{said}");
+    assert!(!root.join("输出/报送/认可某-2018-活动前-2018-01-1.zip").exists());
+    let said = baosong(&root, ["eject", "page", "活动.yaml", "纪要"]).ends_with(0).out;
+    assert!(said.contains("共写出") && said.lines().count() <= 3, "{said}");
+    let said = baosong(&root, ["explain", "到会"]).ends_with(0).out;
+    assert!(said.contains("art14/quorum"), "{said}");
+    let said = baosong(&root, ["new", "year", "--today", "2018-06-01"]).ends_with(0).out;
+    assert!(said.contains("接着最近的计划取2019年") && root.join("2019/工作计划.yaml").is_file(), "{said}");
+    let answer = json!({
+        "format": 1, "group": { "name": "某组", "code": "认可某" }, "year": 2018, "kind": "plan", "version": 1,
+        "check_code": "0".repeat(64), "state": "received", "date": "2018-02-30", "code": "收1",
+    });
+    fs::write(root.join("回执.json"), answer.to_string()).unwrap();
+    let said = baosong(&root, ["receipt", "回执.json"]).ends_with(2).err;
+    assert!(said.contains("2018-02-30") && said.contains("没有这一天"), "{said}");
+    fs::remove_file(root.join("工作总结.yaml")).unwrap();
+    let page = baosong(&root, ["--today", "2018-07-15"]).ends_with(0).out;
+    assert!(page.contains("R1  2018-06-30  逾期 15 天  修订认证方案（林知秋）"), "{page}");
+}
