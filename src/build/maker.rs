@@ -209,10 +209,10 @@ impl Maker<'_> {
     /// The page of a job with its source attached, and that source by its virtual path.
     pub fn dressed(&self, job: &Job) -> (Page, Option<Source>) {
         let mut page = job.paper.page.clone();
-        let document = self.workspace.documents.get(&job.file).filter(|_| job.paper.kind.carries_source());
-        let source = document.map(|document| {
+        let text = self.workspace.outgoing(&job.file).filter(|_| job.paper.kind.carries_source());
+        let source = text.map(|text| {
             let name = job.file.rsplit('/').next().unwrap_or(&job.file);
-            (format!("/source/{name}"), document.text.as_bytes().into())
+            (format!("/source/{name}"), text.as_bytes().into())
         });
         if let Some((path, _)) = &source {
             let (path, description) = (path.clone(), job.paper.kind.word().to_owned());

@@ -133,10 +133,10 @@ impl Packer<'_> {
         let photographs = self.photographs(parcel, &mut files)?;
         let mut inputs = Vec::new();
         for source in &parcel.sources {
-            if let Some(document) = self.maker.workspace.documents.get(source) {
+            if let Some(text) = self.maker.workspace.outgoing(source) {
                 let path = files.add(
                     &format!("源文件/{source}"),
-                    document.text.clone().into_bytes(),
+                    text.into_owned().into_bytes(),
                     None,
                     Role::Material,
                 )?;
@@ -341,7 +341,7 @@ impl Packer<'_> {
                 .map(|(name, switch)| (name.clone(), switch.value().to_owned()))
                 .collect(),
             house: House::of(self.rulebook, &inputs),
-            facts: self.facts.iter().map(|(finding, message)| fact(finding, message)).collect(),
+            facts: self.facts.iter().map(|(finding, message)| self.fact(finding, message)).collect(),
             obligations: self.obligations(parcel).map(obligation).collect(),
             files: papers
                 .map(|file| File { path: format!("data/{}", file.path), sha256: file.sha256 })
@@ -418,6 +418,13 @@ impl Packer<'_> {
         self.opened.iter().filter(move |it| it.year == year && it.is_open_on(day))
     }
 
+    /// A fact with its place in the source that goes with it.
+    fn fact(&self, finding: &Finding, message: &str) -> Fact {
+        let place = finding.place.as_ref().map(|place| self.maker.workspace.outgoing_place(place));
+        let place = place.map(|place| format!("{}:{}:{}", place.file, place.line, place.column));
+        Fact { rule: finding.rule.to_owned(), message: message.to_owned(), place }
+    }
+
     fn day(&self, parcel: &Parcel) -> Date {
         let held = parcel.held.map(|(_, last)| last);
         let founded = self.maker.workspace.profile.model.founded;
@@ -456,9 +463,4 @@ fn named(opened: &Opened) -> String {
         "" => opened.kind.word().to_owned(),
         subject => format!("{}（{subject}）", opened.kind.word()),
     }
-}
-
-fn fact(finding: &Finding, message: &str) -> Fact {
-    let place = finding.place.as_ref().map(|place| format!("{}:{}:{}", place.file, place.line, place.column));
-    Fact { rule: finding.rule.to_owned(), message: message.to_owned(), place }
 }

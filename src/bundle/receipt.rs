@@ -5,7 +5,7 @@
 
 use super::CheckCode;
 use crate::finding::Finding;
-use crate::model::scalar::Date;
+use crate::model::scalar::{Date, is_no_day};
 use crate::workspace::nearest;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -103,7 +103,8 @@ impl Receipt {
             return Err(refuse("check_code"));
         }
         if receipt.date().is_none() {
-            return Err(refuse("date"));
+            let reason = if is_no_day(&receipt.date) { "no-day" } else { "form" };
+            return Err(refuse("date").fact("date", receipt.date).fact("reason", reason));
         }
         let needs_code = receipt.state == Answer::Received;
         if needs_code && receipt.code.as_ref().is_none_or(|code| code.trim().is_empty()) {

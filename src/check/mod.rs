@@ -27,6 +27,7 @@ mod numbers;
 mod obligations;
 mod order;
 mod package;
+mod past;
 mod people;
 mod photos;
 mod plan;

@@ -4,11 +4,13 @@
 //! The only part of `check` that is told the day: records of a later day are not there yet.
 
 use super::due::{Item, Owed, first_sent, owed};
+use super::past::Past;
 use super::{Context, Opened, opened};
 use crate::derive::due::Obligation;
 use crate::finding::Place;
+use crate::model::FilingKind;
 use crate::model::scalar::Date;
-use crate::model::{Dispatch, FilingKind};
+use crate::workspace::Sending;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 
@@ -52,6 +54,8 @@ pub enum Paper {
     Dated(Item),
     /// One that facts or the general secretariat ask for.
     Opened(FilingKind),
+    /// A year's bundle, for which nobody asks.
+    Year,
 }
 
 /// One paper and where it stands.
@@ -83,9 +87,9 @@ pub struct Standing {
     pub days_left: Option<u64>,
     /// Whether some of these days lie in a year without notice.
     pub estimated: bool,
-    /// The first day on which it was sent.
+    /// The last day on which it was sent; late or not is said of the first.
     pub sent: Option<Date>,
-    /// The day on which the paper was sent last.
+    /// The day on which the paper of that sending went out.
     pub paper_sent: Option<Date>,
     /// 收到.
     pub received: Option<Date>,
@@ -101,6 +105,7 @@ pub struct Standing {
 pub fn standing(context: &Context<'_>, today: Date) -> Vec<Standing> {
     let mut all: Vec<Standing> = owed(context).into_iter().map(|owed| of_article(owed, today)).collect();
     all.extend(unwritten(context, today));
+    all.extend(years(context, today));
     let known = opened(context).into_iter().filter(|opened| opened.is_known_on(today));
     all.extend(known.map(|opened| of_fact(opened, today)));
     for one in &mut all {
@@ -143,6 +148,7 @@ pub fn unread(context: &Context<'_>) -> Vec<String> {
 
 fn of_article(owed: Owed, today: Date) -> Standing {
     let past = Past::of(&owed.dispatches, today);
+    let first = first_sent(&owed.dispatches).filter(|day| *day <= today);
     let state =
         if owed.obligation.is_owed() || past.sent.is_some() { past.state } else { State::NotApplicable };
     let word = match owed.item {
@@ -160,7 +166,7 @@ fn of_article(owed: Owed, today: Date) -> Standing {
         basis: owed.basis,
         since: None,
         state,
-        days_late: past.sent.map_or(0, |sent| owed.obligation.days_late(sent.naive())),
+        days_late: first.map_or(0, |sent| owed.obligation.days_late(sent.naive())),
         workdays_left: None,
         days_left: None,
         estimated: false,
@@ -208,6 +214,36 @@ fn unwritten(context: &Context<'_>, today: Date) -> Vec<Standing> {
     found
 }
 
+/// The years' bundles that were sent.
+fn years(context: &Context<'_>, today: Date) -> Vec<Standing> {
+    let sendings = context.workspace.sendings().into_iter().filter(|it| it.kind == "year" && it.sound);
+    let standing = |sending: Sending<'_>| {
+        let past = Past::of(&sending.submission.dispatches, today);
+        past.sent.is_some().then(|| Standing {
+            id: sending.id(),
+            paper: Paper::Year,
+            of: sending.year.to_string(),
+            name: None,
+            obligation: None,
+            basis: None,
+            due: None,
+            since: None,
+            state: past.state,
+            days_late: 0,
+            workdays_left: None,
+            days_left: None,
+            estimated: false,
+            sent: past.sent,
+            paper_sent: past.paper,
+            received: past.received,
+            reason: past.reason,
+            written: true,
+            place: Some(context.workspace.place(sending.file, &format!("/{}", sending.key))),
+        })
+    };
+    sendings.filter_map(standing).collect()
+}
+
 fn of_fact(opened: Opened, today: Date) -> Standing {
     let filed = opened.filed.filter(|filed| *filed <= today);
     let state = match (filed, &opened.receipt) {
@@ -239,65 +275,13 @@ fn of_fact(opened: Opened, today: Date) -> Standing {
     }
 }
 
-/// The state that the records of a paper tell of, on that day.
-pub(super) fn state_on(dispatches: &[Dispatch], day: Date) -> State {
-    Past::of(dispatches, day).state
-}
-
-/// What the records say up to a day.
-struct Past {
-    state: State,
-    sent: Option<Date>,
-    paper: Option<Date>,
-    received: Option<Date>,
-    reason: Option<String>,
-}
-
-impl Past {
-    /// The state is that of the last thing that happened.
-    fn of(dispatches: &[Dispatch], today: Date) -> Self {
-        let mut events: Vec<(Date, usize, u8, State)> = Vec::new();
-        for (index, dispatch) in dispatches.iter().enumerate() {
-            let answered = dispatch.received.is_some() || dispatch.receipt.is_some();
-            let received = dispatch.received.or(dispatch.date).filter(|_| answered);
-            let returned = dispatch.returned.as_ref().and_then(|it| it.date.or(dispatch.date));
-            let days =
-                [(dispatch.date, State::Sent), (received, State::Received), (returned, State::Returned)];
-            let dated = days.into_iter().zip(0u8..);
-            events.extend(dated.filter_map(|((day, state), order)| Some((day?, index, order, state))));
-        }
-        events.retain(|(day, ..)| *day <= today);
-        let last = events.iter().max_by_key(|(day, index, order, _)| (*day, *index, *order));
-        let (index, state) = last.map_or((None, State::Open), |(_, index, _, state)| (Some(*index), *state));
-        let current = index.and_then(|index| dispatches.get(index));
-        let returned = current.and_then(|it| it.returned.as_ref()).filter(|_| state == State::Returned);
-        let until_now = |day: &Date| *day <= today;
-        Self {
-            state,
-            sent: first_sent(dispatches).filter(until_now),
-            paper: dispatches.iter().filter_map(|it| it.paper).filter(until_now).max(),
-            received: current.and_then(|it| it.received).filter(|_| state == State::Received),
-            reason: returned.and_then(|it| it.reason.as_ref()).map(ToString::to_string),
-        }
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::model::Returned;
 
     fn date(text: &str) -> Date {
         text.parse().unwrap()
-    }
-
-    fn sent(day: &str) -> Dispatch {
-        Dispatch { date: Some(date(day)), ..Dispatch::default() }
-    }
-
-    fn state(dispatches: &[Dispatch], today: &str) -> State {
-        Past::of(dispatches, date(today)).state
     }
 
     #[test]
@@ -345,27 +329,5 @@ mod tests {
         assert!(known(None, Some("2026-08-01"), Some("2026-07-20")) && known(None, None, None));
         // Of one without 发生日期 nobody knows since when it is open.
         assert!(!opened(None, None, Some("2026-07-20")).is_open_on(date("2026-01-26")));
-    }
-
-    #[test]
-    fn the_last_thing_that_happened_is_the_state() {
-        let returned = |day: Option<&str>| Some(Returned { date: day.map(date), reason: None });
-        let received = Dispatch { received: Some(date("2026-01-22")), ..sent("2026-01-20") };
-        let back = Dispatch { returned: returned(Some("2026-01-25")), ..received.clone() };
-        let twice = [back.clone(), sent("2026-01-26")];
-        assert_eq!(state(&[], "2026-12-31"), State::Open);
-        assert_eq!(state(&twice, "2026-01-19"), State::Open);
-        assert_eq!(state(&twice, "2026-01-21"), State::Sent);
-        assert_eq!(state(&twice, "2026-01-22"), State::Received);
-        assert_eq!(state(&twice, "2026-01-25"), State::Returned);
-        assert_eq!(state(&twice, "2026-01-26"), State::Sent);
-        // Sent once more before it came back: that one came back too.
-        assert_eq!(state(&[back, sent("2026-01-24")], "2026-12-31"), State::Returned);
-        let code = Dispatch { receipt: Some("R1".into()), ..sent("2026-01-20") };
-        assert_eq!(state(std::slice::from_ref(&code), "2026-12-31"), State::Received);
-        let undated = Dispatch { returned: returned(None), ..code };
-        assert_eq!(state(&[undated], "2026-12-31"), State::Returned);
-        let on_paper_only = Dispatch { paper: Some(date("2026-01-20")), ..Dispatch::default() };
-        assert_eq!(state(&[on_paper_only], "2026-12-31"), State::Open);
     }
 }

@@ -1,6 +1,7 @@
 //! The computed tables with all their rows: those of `derive`, and 报送期限, which needs to know what is owed.
 
-use super::standing::{State, state_on};
+use super::past::state_on;
+use super::standing::State;
 use super::{Context, Item, Owed, owed};
 use crate::derive::due::Applies;
 use crate::derive::tables::{Cell, Scope, Table, counts};

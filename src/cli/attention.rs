@@ -1,8 +1,9 @@
 //! What of a workspace wants attention first: the findings that somebody can still do something about, gravest and
-//! newest first, and the tasks of minutes whose time is over. Findings and a day go in.
+//! newest first, and the tasks of plans and minutes whose time is over. Findings and a day go in.
 
 use crate::calendar::Calendar;
 use crate::derive::actions::{Unsettled, unsettled};
+use crate::derive::year_turn::{Late, late};
 use crate::finding::Finding;
 use crate::model::scalar::{Date, DateRange};
 use crate::rulebook::{Rulebook, Severity, Stage};
@@ -47,16 +48,32 @@ fn day_of(workspace: &Workspace, finding: &Finding) -> Date {
     day.unwrap_or_else(|| Date::from(NaiveDate::MAX))
 }
 
-/// The tasks of minutes that should have been settled before `today`, the longest overdue first.
-pub(super) fn overdue<'a>(workspace: &'a Workspace, calendar: &Calendar, today: Date) -> Vec<Unsettled<'a>> {
+/// The tasks of plans and minutes that should have been settled before `today`, the longest overdue first, as objects
+/// for other programs and for the sentences that tell of them.
+pub(super) fn overdue(workspace: &Workspace, calendar: &Calendar, today: Date) -> Vec<Value> {
     let mut tasks = unsettled(workspace, calendar, today);
     tasks.retain(|task| task.until < today);
-    tasks.sort_by(|a, b| (a.until, &a.item.number).cmp(&(b.until, &b.item.number)));
-    tasks
+    let decided = tasks.iter().map(|task| (task.until, object(workspace, task, today)));
+    let planned = late(workspace, today);
+    let planned = planned.iter().map(|task| (task.until, planned_object(workspace, task, today)));
+    let mut all: Vec<(Date, Value)> = decided.chain(planned).collect();
+    all.sort_by(|(a, one), (b, other)| (a, one["number"].as_str()).cmp(&(b, other["number"].as_str())));
+    all.into_iter().map(|(_, object)| object).collect()
 }
 
-/// A task as an object for other programs, and for the sentence that tells of it.
-pub(super) fn object(workspace: &Workspace, task: &Unsettled<'_>, today: Date) -> Value {
+fn planned_object(workspace: &Workspace, late: &Late<'_>, today: Date) -> Value {
+    let place = workspace.place(&late.plan.file, &format!("/任务/{}", late.index));
+    json!({
+        "number": *late.task.id,
+        "subject": late.task.name.as_deref().unwrap_or_default(),
+        "lead": late.task.lead.iter().map(|name| &**name).collect::<Vec<_>>(),
+        "due": late.until.iso(),
+        "days_late": (today.naive() - late.until.naive()).num_days(),
+        "place": format!("{}:{}", place.file, place.line),
+    })
+}
+
+fn object(workspace: &Workspace, task: &Unsettled<'_>, today: Date) -> Value {
     let item = &task.item;
     let place = workspace.place(&item.activity.file, &format!("/议定事项/{}", item.index));
     let lead: Vec<&str> = item.decision.lead.iter().map(|name| &**name).collect();

@@ -58,7 +58,8 @@ impl Ejected {
             ui.answer(&json!({ "what": self.what, "folder": folder, "written": written, "same": same }));
             return;
         }
-        for file in &written {
+        // A project is taken as a whole.
+        for file in written.iter().filter(|_| self.what != "page") {
             ui.say("eject.file", json!({ "file": file }));
         }
         ui.say("eject.done", json!({ "written": written.len(), "same": same.len(), "folder": folder }));

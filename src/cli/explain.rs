@@ -6,7 +6,7 @@ use super::{Outcome, Ui};
 use crate::check::{Context, Law, reckon};
 use crate::finding::{Finding, Place};
 use crate::report::{Spot, cited, explained, pattern, position, reckoned, rules_page, severities, switch};
-use crate::rulebook::{Example, Rule, Rulebook, Severities};
+use crate::rulebook::{Example, Lang, Rule, Rulebook, Severities};
 use crate::workspace::{Workspace, containing};
 use clap::ArgMatches;
 use serde_json::{Value, json};
@@ -38,6 +38,12 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
         let begins: Vec<&String> = ids.iter().filter(|it| it.starts_with(id.as_str())).collect();
         let shown = &begins[..begins.len().min(MOST_BEGINNINGS)];
         let more = Some(begins.len()).filter(|all| *all > shown.len());
+        let found: Vec<&Rule> =
+            rulebook.rules().filter(|rule| begins.is_empty() && holds(rule, id)).collect();
+        if !found.is_empty() {
+            list(ui, id, &found);
+            return Outcome::Fine;
+        }
         let near = crate::workspace::nearest(id, &ids);
         let facts = json!({ "rule": id, "begins": shown, "more": more, "near": near });
         return ui.refuse("explain.unknown", facts);
@@ -55,6 +61,25 @@ pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) ->
             Outcome::Fine
         }
         Err(finding) => ui.failure(rulebook, &finding),
+    }
+}
+
+/// Whether a word stands in the title or the article of a rule.
+fn holds(rule: &Rule, word: &str) -> bool {
+    let texts = [Some(rule.title.get(Lang::Zh)), Some(rule.title.get(Lang::En)), rule.article.as_deref()];
+    let word = word.trim().to_lowercase();
+    !word.is_empty() && texts.into_iter().flatten().any(|text| text.to_lowercase().contains(&word))
+}
+
+fn list(ui: &Ui, word: &str, found: &[&Rule]) {
+    let title = |rule: &&Rule| json!({ "rule": rule.id, "title": rule.title.get(ui.locale.lang) });
+    if ui.json() {
+        ui.answer(&json!({ "rules": found.iter().map(title).collect::<Vec<_>>() }));
+        return;
+    }
+    ui.say("explain.found", json!({ "rule": word }));
+    for rule in found {
+        ui.print(&format!("{:32} {}\n", rule.id, rule.title.get(ui.locale.lang)));
     }
 }
 

@@ -1,7 +1,7 @@
 //! `baosong` alone: what is due next, what is wrong, what was built and sent, and what makes sense now; outside a
 //! workspace how to begin.
 
-use super::attention::{Attention, object, overdue};
+use super::attention::{Attention, overdue};
 use super::check::{Examined, examine, existing, typesetter};
 use super::init::today;
 use super::make::{OUTPUT, made, marked_jobs, workers};
@@ -131,10 +131,9 @@ impl<'a> Front<'a> {
         Attention::of(self.workspace, &self.examined.law.rulebook, &self.examined.findings)
     }
 
-    /// The tasks of minutes that are overdue.
+    /// The tasks of plans and minutes that are overdue.
     fn tasks(&self) -> Vec<Value> {
-        let tasks = overdue(self.workspace, &self.examined.law.calendar, self.today);
-        tasks.iter().map(|task| object(self.workspace, task, self.today)).collect()
+        overdue(self.workspace, &self.examined.law.calendar, self.today)
     }
 
     /// What makes sense now: command and why, at most three.

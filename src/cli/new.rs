@@ -73,7 +73,11 @@ fn new(ui: &Ui, matches: &ArgMatches) -> Result<Option<Made>, Finding> {
     let workspace = Workspace::read(&root);
     let today = today(matches);
     let Some(meeting) = Meeting::of(ui, matches, &workspace, today) else { return Ok(None) };
-    let year = named.or_else(|| matches.get_one::<u16>("year").copied()).or_else(|| {
+    let given = named.or_else(|| matches.get_one::<u16>("year").copied());
+    let turns = matches.get_one::<String>("kind").is_some_and(|kind| kind == "year");
+    let newest = workspace.plans.iter().map(|plan| plan.model.year).max();
+    let follows = newest.filter(|_| turns && given.is_none()).map(|year| year.saturating_add(1));
+    let year = given.or(follows).or_else(|| {
         let day = meeting.day.or(today)?;
         u16::try_from(day.year()).ok()
     });
@@ -96,7 +100,10 @@ fn new(ui: &Ui, matches: &ArgMatches) -> Result<Option<Made>, Finding> {
         Kind::Summary => (file, summary(&workspace, year, today)),
         _ => (file, dated(&workspace, year, today)),
     };
-    if matches.get_one::<String>("kind").is_some_and(|kind| kind == "year") {
+    if turns {
+        if let Some(year) = follows {
+            ui.say("new.follows", json!({ "year": year }));
+        }
         return turn(&workspace, year, facts).map(Some);
     }
     let assumed = (kind == Kind::Activity && meeting.name.is_none() && meeting.day.is_none())

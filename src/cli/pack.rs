@@ -13,14 +13,16 @@ use crate::check::{Context, demanded, lint, opened, owed};
 use crate::checksum::Checksum;
 use crate::compose::Group;
 use crate::derive::file_number::next_number;
-use crate::derive::resending::is_sent;
+use crate::derive::resending::{before_sending, is_sent, resending};
 use crate::finding::Finding;
+use crate::model::Submission;
 use crate::report::{Format, Locale, Reporter};
 use crate::rulebook::{Aspect, Lang, Rulebook, Severity, Stage};
 use crate::typeset::Typesetter;
 use crate::workspace::{Workspace, prepare};
 use clap::ArgMatches;
 use serde_json::{Value, json};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -60,39 +62,80 @@ fn pack(
 ) -> Result<Outcome, Finding> {
     rayon::join(prepare, || lint::prepare(rulebook));
     let workspace = Workspace::read(root);
-    let Examined { law, typesetter, texts, findings } = examine(&workspace, rulebook, typesetter);
-    let built_in = rulebook;
-    let rulebook: &Rulebook = &law.rulebook;
     let parcels = parcels(ui, &workspace, matches)?;
-    let context = Context::new(&workspace, &law, &|_| Vec::new());
-    let made = made(&root.join(OUTPUT), root, &typesetter);
-    let maker =
-        Maker { workspace: &workspace, law: &law, typesetter: &typesetter, workers: workers(), made: &made };
     let target = Target::open(root, matches.get_one::<PathBuf>("output"))?;
+    let as_it_is = LazyCell::new(|| examine(&workspace, rulebook, typesetter));
     let mut outcome = Outcome::Fine;
     for parcel in parcels {
+        let run = Run { ui, rulebook, root, matches, target: &target };
+        outcome = outcome.max(match unsent(root, &parcel) {
+            Some(unsent) => run.pack(&unsent, &examine(&unsent, rulebook, typesetter), &parcel, told)?,
+            None => run.pack(&workspace, &as_it_is, &parcel, told)?,
+        });
+    }
+    Ok(outcome)
+}
+
+/// The workspace as it was before this parcel was sent, so that it is packed as it was then; what came back goes out
+/// as it stands now.
+fn unsent(root: &Path, parcel: &Parcel) -> Option<Workspace> {
+    let submission = &parcel.submission;
+    let (file, _) = if parcel.kind == "year" { parcel.papers.last()? } else { parcel.papers.first()? };
+    let mut workspace = went_out(submission).then(|| Workspace::read(root))?;
+    *workspace.submission_mut(file, parcel.kind)? = before_sending(submission);
+    Some(workspace)
+}
+
+/// Whether it was sent and did not come back.
+fn went_out(submission: &Submission) -> bool {
+    is_sent(submission) && resending(submission).is_none()
+}
+
+/// What packing needs for each parcel.
+struct Run<'a> {
+    ui: &'a Ui,
+    rulebook: &'static Rulebook,
+    root: &'a Path,
+    matches: &'a ArgMatches,
+    target: &'a Target,
+}
+
+impl Run<'_> {
+    fn pack(
+        &self,
+        workspace: &Workspace,
+        examined: &Examined,
+        parcel: &Parcel,
+        told: &mut Vec<Value>,
+    ) -> Result<Outcome, Finding> {
+        let Self { ui, rulebook: built_in, root, matches, target } = *self;
+        let Examined { law, typesetter, texts, findings } = examined;
+        let rulebook: &Rulebook = &law.rulebook;
+        let context = Context::new(workspace, law, &|_| Vec::new());
+        let made = made(&root.join(OUTPUT), root, typesetter);
+        let maker = Maker { workspace, law, typesetter, workers: workers(), made: &made };
+        let mut outcome = Outcome::Fine;
         // When papers are due is for `status` and `check` to say.
         let concerns = |finding: &&Finding| {
-            !finding.rule.starts_with("art16/due") && parcel.concerns(&workspace, built_in, finding)
+            !finding.rule.starts_with("art16/due") && parcel.concerns(workspace, built_in, finding)
         };
         let mut concerned: Vec<Finding> = findings.iter().filter(concerns).cloned().collect();
         if parcel.kind == "year" {
             concerned = demanded(&context, concerned);
         }
-        concerned.extend(incomplete(&workspace, &parcel, &concerned));
-        concerned.extend(number_kept(&workspace, &parcel, &|name| target.path(name)));
+        concerned.extend(incomplete(workspace, parcel, &concerned));
+        concerned.extend(number_kept(workspace, parcel, &|name| target.path(name)));
         if matches.get_flag("strict-fonts") {
             let mut jobs = maker.jobs(&Scope::default());
             jobs.retain(|job| parcel.papers.iter().any(|(file, _)| *file == job.file));
-            concerned.extend(strict_fonts(&typesetter, &jobs));
+            concerned.extend(strict_fonts(typesetter, &jobs));
         }
         let errors = concerned.iter().filter(|finding| rulebook.blocks(finding.rule)).count();
-        ui.report(rulebook, Stage::Submit, Some(&workspace), &concerned);
+        ui.report(rulebook, Stage::Submit, Some(workspace), &concerned);
         if errors > 0 {
             ui.say("pack.refused", json!({ "errors": errors }));
-            told.push(answer(ui, rulebook, &parcel, &concerned, None));
-            outcome = outcome.max(Outcome::Findings);
-            continue;
+            told.push(answer(ui, rulebook, parcel, &concerned, None));
+            return Ok(Outcome::Findings);
         }
         let packer = Packer {
             maker: &maker,
@@ -102,12 +145,12 @@ fn pack(
             owed: owed(&context),
             opened: opened(&context),
         };
-        let pending = target.begin(&format!("{}.zip", parcel.stem(&workspace)))?;
-        match packer.pack(&parcel, &pending) {
+        let pending = target.begin(&format!("{}.zip", parcel.stem(workspace)))?;
+        match packer.pack(parcel, &pending) {
             Ok((bundle, zip)) => {
                 let group = Group { profile: &workspace.profile.model, terms: &rulebook.terms };
-                let mail = Mail { group, parcel: &parcel, packed: &bundle };
-                target.refuse_changed(&parcel, &bundle)?;
+                let mail = Mail { group, parcel, packed: &bundle };
+                target.refuse_changed(parcel, &bundle)?;
                 target.refuse_foreign(&mail)?;
                 let (file, sum) = target.finish(pending, zip)?;
                 let letter = target.write_beside(&bundle.letter.name, &bundle.letter.bytes)?;
@@ -115,9 +158,9 @@ fn pack(
                 ui.say("pack.code", json!({ "code": bundle.code.to_string() }));
                 let letter = letter.display().to_string();
                 ui.say("pack.letter", json!({ "file": letter }));
-                let mut one = answer(ui, rulebook, &parcel, &concerned, Some((&bundle, &file)));
+                let mut one = answer(ui, rulebook, parcel, &concerned, Some((&bundle, &file)));
                 one["letter"] = json!(letter);
-                match mail.draft(&texts, &file, sum) {
+                match mail.draft(texts, &file, sum) {
                     Ok(draft) => {
                         let file = target.write_beside(&draft.name, &draft.bytes)?.display().to_string();
                         let limit = MAX_ATTACHED >> 20;
@@ -129,24 +172,24 @@ fn pack(
                     }
                     // The bundle is sound without it.
                     Err(fault) => {
-                        outcome = outcome.max(ui.report(rulebook, Stage::Submit, Some(&workspace), &[fault]));
+                        outcome = outcome.max(ui.report(rulebook, Stage::Submit, Some(workspace), &[fault]));
                     }
                 }
                 told.push(one);
             }
             Err(findings) => {
-                ui.report(rulebook, Stage::Submit, Some(&workspace), &findings);
+                ui.report(rulebook, Stage::Submit, Some(workspace), &findings);
                 ui.say("pack.refused", json!({ "errors": findings.len() }));
-                told.push(answer(ui, rulebook, &parcel, &findings, None));
+                told.push(answer(ui, rulebook, parcel, &findings, None));
                 outcome = outcome.max(Outcome::Findings);
             }
         }
+        if let Some(output) = target.own() {
+            // The copies of photographs that were made are there the next time.
+            made.save(output, BTreeMap::new(), &[])?;
+        }
+        Ok(outcome)
     }
-    if let Some(output) = target.own() {
-        // The copies of photographs that were made are there the next time.
-        made.save(output, BTreeMap::new(), &[])?;
-    }
-    Ok(outcome)
 }
 
 /// A parcel as JSON, with its bundle if it was packed.
@@ -211,6 +254,10 @@ fn parcels(ui: &Ui, workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<P
         {
             Some("前" | "before") => (before.into_iter().collect(), "活动报告"),
             Some(_) => (after.into_iter().collect(), "纪要、活动小结、新闻通稿"),
+            None if after.is_some() && before.as_ref().is_some_and(|it| went_out(&it.submission)) => {
+                ui.say("pack.after", ());
+                (after.into_iter().collect(), "纪要、活动小结、新闻通稿")
+            }
             None => (before.into_iter().chain(after).collect(), "活动报告、纪要、活动小结、新闻通稿"),
         };
         let what = || format!("{missing}（{}）", activity.file);

@@ -54,12 +54,14 @@ fn stem(job: &Job) -> &str {
     job.path.trim_end_matches(".pdf")
 }
 
-/// The job of that name, or the only one.
+/// The job of that name, the only one whose name holds it, or the only one.
 fn one<'j>(jobs: &'j [Job], wanted: &str) -> Result<&'j Job, Finding> {
     fn name(job: &Job) -> &str {
         stem(job).rsplit('/').next().unwrap_or_default()
     }
     let called: Vec<&Job> = jobs.iter().filter(|job| wanted.is_empty() || name(job) == wanted).collect();
+    let holding = || jobs.iter().filter(|job| name(job).contains(wanted)).collect();
+    let called: Vec<&Job> = if called.is_empty() { holding() } else { called };
     if let [job] = called[..] {
         return Ok(job);
     }

@@ -2,8 +2,8 @@
 //!
 //! Records that were kept and records that begin anew with each version are both understood.
 
-use crate::model::Submission;
 use crate::model::scalar::Date;
+use crate::model::{Dispatch, Submission};
 
 /// What a 报送 lacks that was returned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,18 +31,30 @@ pub fn resending(submission: &Submission) -> Option<Resending> {
     (!stale.is_empty()).then(|| Resending { returned, version: version.max(times.saturating_add(1)), stale })
 }
 
-/// Whether the present version was sent: what went out before its letter was dated was an older one.
+/// Whether the present version was sent.
 pub fn is_sent(submission: &Submission) -> bool {
+    submission.dispatches.iter().any(|dispatch| dispatch.date.is_some() && is_of_now(submission, dispatch))
+}
+
+/// A 报送 as it was before its present version was sent.
+#[must_use]
+pub fn before_sending(submission: &Submission) -> Submission {
+    let mut before = submission.clone();
+    before.dispatches.retain(|dispatch| !is_of_now(submission, dispatch));
+    before
+}
+
+/// What went out before the letter was dated was an older version.
+fn is_of_now(submission: &Submission, dispatch: &Dispatch) -> bool {
     let since = submission.date.filter(|_| submission.version.is_some_and(|version| version > 1));
-    let mut days = submission.dispatches.iter().filter_map(|dispatch| dispatch.date);
-    days.any(|day| since.is_none_or(|since| day >= since))
+    since.is_none_or(|since| dispatch.date.is_some_and(|day| day >= since))
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::model::{Dispatch, Returned};
+    use crate::model::Returned;
 
     fn date(text: &str) -> Date {
         text.parse().unwrap()
@@ -87,6 +99,9 @@ mod tests {
         assert!(is_sent(&letter("2026-01-21", None, vec![sent("2026-01-20")])));
         let old = vec![back("2026-01-20", "2026-01-25")];
         assert!(!is_sent(&letter("2026-01-26", Some(2), old.clone())));
-        assert!(is_sent(&letter("2026-01-26", Some(2), [old, vec![sent("2026-01-26")]].concat())));
+        let again = letter("2026-01-26", Some(2), [old.clone(), vec![sent("2026-01-26")]].concat());
+        assert!(is_sent(&again));
+        assert_eq!(before_sending(&again).dispatches, old);
+        assert!(before_sending(&letter("2026-01-21", None, vec![sent("2026-01-20")])).dispatches.is_empty());
     }
 }

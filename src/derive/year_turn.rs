@@ -6,7 +6,7 @@ use super::records::YearRecords;
 use super::roster::roster;
 use crate::model::scalar::{Date, Deadline, LastDay};
 use crate::model::{BudgetLine, ChangeKind, Part, Plan, Task, TaskState};
-use crate::workspace::Workspace;
+use crate::workspace::{Loaded, Workspace};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -118,6 +118,46 @@ impl Ids {
         self.0.insert(id.clone());
         id
     }
+}
+
+/// A task of a plan whose time is over.
+#[derive(Debug, Clone)]
+pub struct Late<'a> {
+    /// The plan.
+    pub plan: &'a Loaded<Plan>,
+    /// Its place among the tasks.
+    pub index: usize,
+    /// The task.
+    pub task: &'a Task,
+    /// The day by which it is wanted: 预计完成 as told last, else 时限 as adjusted.
+    pub until: Date,
+}
+
+/// The tasks of plans that should have been done before `day` and of which nobody said that they are; a year that has
+/// its summary is told of there.
+pub fn late(workspace: &Workspace, day: Date) -> Vec<Late<'_>> {
+    let mut late = Vec::new();
+    for plan in workspace.plans.iter().filter(|plan| workspace.summary(plan.model.year).is_none()) {
+        let records = YearRecords { workspace, year: plan.model.year };
+        for (index, task) in plan.model.tasks.iter().enumerate().filter(|(_, task)| !task.id.is_empty()) {
+            let changes = || plan.model.changes.iter().rev().filter(|change| change.task == task.id);
+            let told = records.latest(&task.id);
+            let done = told.as_ref().is_some_and(|(_, told)| told.state == Some(TaskState::Done));
+            if done || changes().any(|change| change.kind == Some(ChangeKind::Cancelled)) {
+                continue;
+            }
+            let expected = told.and_then(|(on, told)| Some((told.expected.as_ref()?, on)));
+            let moved = changes().find_map(|change| change.due.as_ref()).or(task.due.as_ref());
+            let Some((due, on)) = expected.or(moved.map(|due| (due, None))) else { continue };
+            let year = on.map_or(i32::from(plan.model.year), Date::year);
+            if let LastDay::On(until) = due.last_day(year, on)
+                && until < day
+            {
+                late.push(Late { plan, index, task, until });
+            }
+        }
+    }
+    late
 }
 
 fn unfinished<'a>(

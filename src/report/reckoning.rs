@@ -44,7 +44,7 @@ fn yearly(locale: &Locale, standing: &Standing, obligation: &Obligation) -> Stri
     let day = obligation.moved_from.unwrap_or(obligation.due);
     let article = match standing.paper {
         Paper::Dated(item) => locale.word(&format!("{}.article", item.name())),
-        Paper::Opened(_) => String::new(),
+        Paper::Opened(_) | Paper::Year => String::new(),
     };
     locale.say("reckon.yearly", json!({ "day": locale.day(day, Some(day)), "article": article }))
 }

@@ -55,7 +55,7 @@ impl StatusTable<'_> {
 
 fn row(locale: &Locale, calendar: &Calendar, one: &Standing) -> [String; 5] {
     let due = one.due.map_or_else(
-        || locale.word("status.prompt"),
+        || locale.word(if one.paper == Paper::Year { "status.no-due" } else { "status.prompt" }),
         |due| {
             let mark = if is_provisional(one) { locale.word("status.provisional") } else { String::new() };
             format!("{} {}{mark}", due.format("%Y-%m-%d"), locale.weekday(due))
@@ -105,6 +105,7 @@ pub fn name(locale: &Locale, one: &Standing) -> String {
     let (item, name) = match one.paper {
         Paper::Dated(item) => (locale.word(item.name()), one.name.as_deref()),
         Paper::Opened(kind) => (kind.word().to_owned(), Some(one.of.as_str())),
+        Paper::Year => (locale.word("item.year"), None),
     };
     match name {
         Some(name) => locale.say("status.named", json!({ "item": item, "name": name })),
@@ -119,6 +120,7 @@ pub fn json(locale: &Locale, calendar: &Calendar, group: &str, one: &Standing) -
     let item = match one.paper {
         Paper::Dated(item) => locale.word(item.name()),
         Paper::Opened(kind) => kind.word().to_owned(),
+        Paper::Year => locale.word("item.year"),
     };
     json!({
         "group": group,

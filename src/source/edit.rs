@@ -135,7 +135,7 @@ impl Document {
     }
 
     /// Whether a list or mapping is written in brackets.
-    fn is_flow(&self, node: &Node) -> bool {
+    pub(super) fn is_flow(&self, node: &Node) -> bool {
         self.text.get(self.offset(node.span.start)..).is_some_and(|rest| rest.starts_with(['{', '[']))
     }
 
@@ -154,7 +154,7 @@ impl Document {
         })
     }
 
-    fn end_of_entry(&self, entry: &Entry) -> usize {
+    pub(super) fn end_of_entry(&self, entry: &Entry) -> usize {
         let key_end = self.offset(entry.span.end);
         if entry.node.is_null() && entry.node.span.start == entry.node.span.end {
             let colon = self.text.get(key_end..).and_then(|rest| rest.find(':'));
@@ -164,7 +164,7 @@ impl Document {
     }
 
     /// The end of the line in which a byte stands, before its line break.
-    fn line_end(&self, byte: usize) -> usize {
+    pub(super) fn line_end(&self, byte: usize) -> usize {
         let rest = self.text.get(byte..).unwrap_or_default();
         let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
         byte + line.strip_suffix('\r').unwrap_or(line).len()
@@ -206,7 +206,7 @@ fn place(tree: &mut Node, above: &[Step], last: &Step, value: &Fresh) -> Option<
 }
 
 /// Whether two trees say the same, wherever it stands.
-fn alike(a: &Node, b: &Node) -> bool {
+pub(super) fn alike(a: &Node, b: &Node) -> bool {
     match (&a.shape, &b.shape) {
         (Shape::Scalar { .. }, Shape::Scalar { .. }) => a.shape == b.shape,
         (Shape::List(a), Shape::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),

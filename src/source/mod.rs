@@ -4,6 +4,7 @@
 //! Refuses nothing by panic: whatever cannot be read becomes findings (`yaml/…`), all of them at
 //! once as far as YAML allows. Knows neither the kinds of documents nor the words of a message.
 
+mod cut;
 mod de;
 mod document;
 mod edit;

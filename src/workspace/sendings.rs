@@ -1,10 +1,15 @@
 //! Where sendings are recorded: a workspace goes in, every 报送 of its files with the name that the command line has for
-//! it comes out.
+//! it comes out; and each file as it leaves the house, without the 记录 of its sendings.
 
 use super::{Loaded, Workspace};
 use crate::finding::Place;
 use crate::model::{Prose, Submission};
-use crate::source::Node;
+use crate::source::{Document, Node, Pointer};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The top keys that hold a 报送, and in it the house's own 收发登记.
+const HOLDERS: [&str; 4] = ["报送", "事前报送", "事后报送", "全年报送"];
 
 /// Keys of an activity whose facts belong to what goes out before it.
 const BEFORE: [&str; 4] = ["活动报告", "邀请函", "会议通知", "事前报送"];
@@ -83,6 +88,35 @@ impl Workspace {
         sendings
     }
 
+    /// The 报送 of that kind in a file.
+    pub fn submission_mut(&mut self, file: &str, kind: &str) -> Option<&mut Submission> {
+        let activity = self.activities.iter_mut().find(|it| it.file == file).map(|it| &mut it.model);
+        let summary = self.summaries.iter_mut().find(|it| it.file == file).map(|it| &mut it.model);
+        let plan = self.plans.iter_mut().find(|it| it.file == file).map(|it| &mut it.model);
+        match kind {
+            "plan" => plan.map(|it| &mut it.submission),
+            "summary" => summary.map(|it| &mut it.submission),
+            "year" => summary.map(|it| &mut it.year_submission),
+            "activity-before" => activity.map(|it| &mut it.before),
+            _ => activity.map(|it| &mut it.after),
+        }
+    }
+
+    /// The text of a file as it leaves the house: without the 记录 of its sendings, and without a 报送 that holds nothing
+    /// else, so that it is the same before and after a sending is recorded.
+    pub fn outgoing(&self, file: &str) -> Option<Cow<'_, str>> {
+        let document = self.documents.get(file)?;
+        let cuts = cuts(document);
+        let without = if cuts.is_empty() { None } else { document.without(&cuts) };
+        Some(without.map_or(Cow::Borrowed(&document.text), Cow::Owned))
+    }
+
+    /// Where a place stands in the text that leaves the house.
+    pub fn outgoing_place(&self, place: &Place) -> Place {
+        let document = self.documents.get(&place.file);
+        document.map_or_else(|| place.clone(), |document| document.place_without(place, &cuts(document)))
+    }
+
     /// The top key below which `place` lies.
     pub fn top_key(&self, place: &Place) -> Option<&str> {
         let tree = self.documents.get(&place.file).and_then(|document| document.tree.as_ref());
@@ -97,6 +131,11 @@ impl Workspace {
         let plan = self.plans.iter().find(|it| it.file == place.file).map(|it| it.model.year);
         records.or_else(|| plan.filter(|_| self.top_key(place) != Some("报送")))
     }
+}
+
+/// What of a file does not leave the house.
+fn cuts(document: &Document) -> Vec<Range<usize>> {
+    document.cuts(&HOLDERS.map(|key| Pointer::root().key(key).key("记录"))).unwrap_or_default()
 }
 
 fn yearly<'a, T>(

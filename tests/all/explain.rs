@@ -128,5 +128,7 @@ fn beginnings_of_ids_are_offered() {
     assert!(said("art14/qorum").contains("是不是“art14/quorum”"));
     let text = said("text/");
     assert!(text.matches("text/").count() == 13 && text.contains("等"), "{text}");
-    assert!(!said("第十四条").contains("开头"));
+    assert!(!said("第一百条").contains("开头"));
+    let article = baosong(&example_source(), ["explain", "第十四条"]).ends_with(0).out;
+    assert!(article.contains("art14/quorum"), "{article}");
 }

@@ -123,6 +123,46 @@ fn an_answer_to_another_bundle_is_refused() {
     answer(&"0".repeat(64), "received", "2018-01-25").ends_with(0);
 }
 
+/// The house's own 记录 does not go out: the same bundle comes out of the files before and after it was sent, in time or
+/// late, and the answer to it fits.
+#[test]
+fn what_was_sent_is_packed_again_as_it_was() {
+    let (_folder, root) = sound();
+    let plan = root.join("工作计划.yaml");
+    let code = |root: &Path| {
+        let said = baosong(root, ["pack", "plan"]).ends_with(0).out;
+        let code = said.split("核验码").nth(1).unwrap().lines().next().unwrap();
+        code.chars().filter(char::is_ascii_hexdigit).collect::<String>()
+    };
+    let written = fs::read_to_string(&plan).unwrap();
+    let record = written.lines().find(|line| line.trim_start().starts_with("记录")).unwrap().to_owned();
+    fs::write(&plan, written.replacen(&format!("{record}\n"), "", 1)).unwrap();
+    let unsent = code(&root);
+    fs::write(&plan, &written).unwrap();
+    assert_eq!(code(&root), unsent);
+    fs::write(&plan, written.replacen(&format!("{record}\n"), "", 1)).unwrap();
+    baosong(&root, ["build"]).ends_with(0);
+    for day in ["2018-01-22", "2018-05-22"] {
+        baosong(&root, ["sent", "2018-计划", "--on", day, "--today", "2018-06-01"]).ends_with(0);
+        let said = baosong(&root, ["build"]).ends_with(0).out;
+        assert!(said.contains("没有变化") && !said.contains("工作计划"), "{said}");
+        assert_eq!(code(&root), unsent, "{day}");
+        fs::remove_dir_all(root.join("输出")).unwrap();
+        assert_eq!(code(&root), unsent, "{day}");
+        baosong(&root, ["build"]).ends_with(0);
+    }
+    let answer = json!({
+        "format": 1, "group": { "name": "某组", "code": "认可某" }, "year": 2018, "kind": "plan", "version": 1,
+        "check_code": unsent, "state": "received", "date": "2018-05-26", "code": "收1",
+    });
+    fs::write(root.join("回执.json"), answer.to_string()).unwrap();
+    baosong(&root, ["receipt", "回执.json"]).ends_with(0);
+    assert_eq!(code(&root), unsent);
+    let files = crate::example::unzipped(&root.join("输出/报送/认可某-2018-计划-1.zip"));
+    let source = String::from_utf8(files["data/源文件/工作计划.yaml"].clone()).unwrap();
+    assert!(!source.contains("记录") && source.contains("报送"), "{source}");
+}
+
 /// What was returned is open until it goes out as a new version, which may be packed anew until it is sent.
 #[test]
 fn what_came_back_goes_out_as_another_version() {
@@ -239,4 +279,29 @@ fn the_last_working_days_are_named() {
     let line = |said: &str| said.lines().find(|it| it.contains("2026-计划")).unwrap_or_default().to_owned();
     assert!(line(&on("2026-01-29")).contains("还有 1 个工作日"), "{}", on("2026-01-29"));
     assert!(line(&on("2026-01-30")).contains("今天是最后一个工作日"), "{}", on("2026-01-30"));
+}
+
+/// What is taken where nobody said, and what a word finds.
+#[test]
+fn what_is_meant_is_found_and_said() {
+    let (_folder, root) = sound();
+    let said = baosong(&root, ["pack", "activity", "活动.yaml"]).ends_with(0).out;
+    assert!(said.contains("活动报告已经报送") && said.contains("2018-01-后"), "{said}");
+    assert!(!root.join("输出/报送/认可某-2018-活动前-2018-01-1.zip").exists());
+    let said = baosong(&root, ["eject", "page", "活动.yaml", "纪要"]).ends_with(0).out;
+    assert!(said.contains("共写出") && said.lines().count() <= 3, "{said}");
+    let said = baosong(&root, ["explain", "到会"]).ends_with(0).out;
+    assert!(said.contains("art14/quorum"), "{said}");
+    let said = baosong(&root, ["new", "year", "--today", "2018-06-01"]).ends_with(0).out;
+    assert!(said.contains("接着最近的计划取2019年") && root.join("2019/工作计划.yaml").is_file(), "{said}");
+    let answer = json!({
+        "format": 1, "group": { "name": "某组", "code": "认可某" }, "year": 2018, "kind": "plan", "version": 1,
+        "check_code": "0".repeat(64), "state": "received", "date": "2018-02-30", "code": "收1",
+    });
+    fs::write(root.join("回执.json"), answer.to_string()).unwrap();
+    let said = baosong(&root, ["receipt", "回执.json"]).ends_with(2).err;
+    assert!(said.contains("2018-02-30") && said.contains("没有这一天"), "{said}");
+    fs::remove_file(root.join("工作总结.yaml")).unwrap();
+    let page = baosong(&root, ["--today", "2018-07-15"]).ends_with(0).out;
+    assert!(page.contains("R1  2018-06-30  逾期 15 天  修订认证方案（林知秋）"), "{page}");
 }
