@@ -84,7 +84,8 @@ pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
     if explained.is_some() || !cover.facts.is_empty() {
         body.paragraph(phrase("报送函说明", ()));
         for (index, fact) in cover.facts.iter().enumerate() {
-            body.paragraph(format!("{}. {}。", index + 1, fact.trim_end_matches('。')));
+            let number = if cover.facts.len() > 1 { format!("{}. ", index + 1) } else { String::new() };
+            body.paragraph(format!("{number}{}。", fact.trim_end_matches('。')));
         }
         if let Some(prose) = explained {
             body.prose(prose);
