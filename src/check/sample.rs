@@ -29,8 +29,20 @@ fn sentence(line: &'static str) -> Option<&'static str> {
 
 /// Keys whose value names somebody, or says how to reach him.
 const NAMING: [&str; 14] = [
-    "全称", "规范化简称", "署名", "代字", "单位", "组长单位", "秘书处单位", "电话", "传真", "邮箱", "总秘书处邮箱",
-    "主办", "承办", "地点",
+    "全称",
+    "规范化简称",
+    "署名",
+    "代字",
+    "单位",
+    "组长单位",
+    "秘书处单位",
+    "电话",
+    "传真",
+    "邮箱",
+    "总秘书处邮箱",
+    "主办",
+    "承办",
+    "地点",
 ];
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {

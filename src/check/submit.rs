@@ -17,7 +17,14 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         stage(context, plan, "/稿次", plan.model.stage, &mut findings);
         dated(context, plan, "item.plan", "/日期", plan.model.date.is_some(), &mut findings);
         let near = Date::new(i32::from(plan.model.year), 1, 22);
-        submission(context, plan, "报送", &plan.model.submission, (Some(plan.model.year), near), &mut findings);
+        submission(
+            context,
+            plan,
+            "报送",
+            &plan.model.submission,
+            (Some(plan.model.year), near),
+            &mut findings,
+        );
     }
     for activity in &context.workspace.activities {
         let model = &activity.model;
