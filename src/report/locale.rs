@@ -197,6 +197,17 @@ mod tests {
     }
 
     #[test]
+    fn a_title_has_no_quotation_marks_around_its_own() {
+        for (text, shown) in [
+            ("通过“《试点方案》”后", "通过《试点方案》后"),
+            ("“《甲》的通知”", "“《甲》的通知”"),
+            ("“《甲》”和“《乙》”", "《甲》和《乙》"),
+        ] {
+            assert_eq!(unquoted(text.to_owned()), shown);
+        }
+    }
+
+    #[test]
     fn every_key_is_described_and_nothing_else() {
         let keys = crate::model::schema::keys();
         let described = Locale::of(Lang::Zh).described();
