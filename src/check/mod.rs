@@ -40,6 +40,7 @@ mod reckon;
 mod records;
 mod recusal;
 mod resending;
+mod sample;
 mod secret;
 mod sitting;
 mod standing;
@@ -68,7 +69,7 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 37] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 38] = [
         absences::check,
         absentees::check,
         actions::check,
@@ -98,6 +99,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         records::check,
         recusal::check,
         resending::check,
+        sample::check,
         secret::check,
         sitting::check,
         style::check,

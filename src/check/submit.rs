@@ -4,8 +4,10 @@ use super::Context;
 use crate::derive::file_number::{FileNumber, next_number};
 use crate::derive::host::is_own;
 use crate::finding::Finding;
-use crate::model::{Stage, Submission};
+use crate::model::scalar::{Date, DateRange};
+use crate::model::{Activity, Stage, Submission, Text};
 use crate::workspace::Loaded;
+use chrono::TimeDelta;
 use serde_json::Value;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -14,14 +16,23 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     for plan in &context.workspace.plans {
         stage(context, plan, "/稿次", plan.model.stage, &mut findings);
         dated(context, plan, "item.plan", "/日期", plan.model.date.is_some(), &mut findings);
-        submission(context, plan, "报送", &plan.model.submission, Some(plan.model.year), &mut findings);
+        let near = Date::new(i32::from(plan.model.year), 1, 22);
+        submission(
+            context,
+            plan,
+            "报送",
+            &plan.model.submission,
+            (Some(plan.model.year), near),
+            &mut findings,
+        );
     }
     for activity in &context.workspace.activities {
         let model = &activity.model;
         let year = model.date.and_then(|date| u16::try_from(date.first().year()).ok());
         if let Some(report) = &model.report {
             dated(context, activity, "item.report", "/活动报告/日期", report.date.is_some(), &mut findings);
-            submission(context, activity, "事前报送", &model.before, year, &mut findings);
+            let near = days(model.date.map(DateRange::first), -10);
+            submission(context, activity, "事前报送", &model.before, (year, near), &mut findings);
         }
         if let Some(invitation) = &model.invitation {
             dated(
@@ -38,6 +49,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         }
         if let Some(minutes) = &model.minutes {
             stage(context, activity, "/纪要/稿次", minutes.stage, &mut findings);
+            annexes(context, activity, &minutes.annexes, &mut findings);
             dated(context, activity, "item.minutes", "/纪要/日期", minutes.date.is_some(), &mut findings);
         }
         if let Some(press) = &model.press {
@@ -48,7 +60,8 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         let owed = model.important.is_some_and(|yes| yes.0) && is_own(context.profile(), model);
         let papers = model.minutes.is_some() || model.press.is_some();
         if papers && (owed || model.after != Submission::default()) {
-            submission(context, activity, "事后报送", &model.after, year, &mut findings);
+            let near = days(model.date.map(DateRange::last), 3);
+            submission(context, activity, "事后报送", &model.after, (year, near), &mut findings);
         }
     }
     for summary in &context.workspace.summaries {
@@ -59,11 +72,16 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
             summary,
             "报送",
             &summary.model.submission,
-            Some(summary.model.year),
+            (Some(summary.model.year), Date::new(i32::from(summary.model.year), 10, 22)),
             &mut findings,
         );
     }
     findings
+}
+
+/// `count` days after `day`.
+fn days(day: Option<Date>, count: i64) -> Option<Date> {
+    day?.naive().checked_add_signed(TimeDelta::days(count)).map(Date::from)
 }
 
 fn stage<T>(
@@ -79,6 +97,15 @@ fn stage<T>(
                 .at(context.at(loaded, pointer))
                 .fact("stage", stage.map(Stage::word)),
         );
+    }
+}
+
+/// Minutes name their annexes; what these say is in no file of the workspace.
+fn annexes(context: &Context<'_>, activity: &Loaded<Activity>, titles: &[Text], findings: &mut Vec<Finding>) {
+    if !titles.is_empty() {
+        let titles: Vec<&str> = titles.iter().map(|title| &**title).collect();
+        let place = context.at(activity, "/纪要/附件");
+        findings.push(Finding::new("submit/annex-missing").at(place).fact("titles", titles));
     }
 }
 
@@ -100,7 +127,7 @@ fn submission<T>(
     loaded: &Loaded<T>,
     key: &str,
     submission: &Submission,
-    year: Option<u16>,
+    (year, near): (Option<u16>, Option<Date>),
     findings: &mut Vec<Finding>,
 ) {
     let pointer = format!("/{key}");
@@ -127,6 +154,7 @@ fn submission<T>(
                 .fact("where", key)
                 .fact("missing", missing)
                 .fact("year", year)
+                .fact("near", submission.date.or(near).map(Date::iso))
                 .fact("next", next.map(|next| next.to_string())),
         );
     }

@@ -225,7 +225,7 @@ pub(super) fn facts(composer: &Composer<'_>, activity: &Activity) -> Value {
         "verb": if noun == MEETING { "召开" } else { "举办" },
         "noun": noun,
         "date": activity.date.map(|date| date.to_string()).unwrap_or_default(),
-        "time": activity.time.as_deref(),
+        "when": activity.date.map(|date| date.from_time(activity.time.as_deref().unwrap_or_default())),
         "place": activity.place.as_deref(),
         "mode": activity.mode.word(),
         "organisers": activity.organisers.iter().map(|name| &**name).collect::<Vec<_>>(),

@@ -84,8 +84,12 @@ impl<'a> Body<'a> {
         let cell = |cells: &[Text], at: usize| cells.get(at).map(ToString::to_string).unwrap_or_default();
         let rows: Vec<Vec<String>> =
             written.rows.iter().map(|row| (0..written.width()).map(|at| cell(row, at)).collect()).collect();
-        let figures = |at: usize| align(rows.iter().map(|row| row[at].as_str()));
-        let columns = (0..written.width()).map(|at| column(&cell(&written.head, at), figures(at))).collect();
+        let side = |at: usize, head: &str| match head {
+            "序号" => Align::Center,
+            _ => align(rows.iter().map(|row| row[at].as_str())),
+        };
+        let head = |at: usize| cell(&written.head, at);
+        let columns = (0..written.width()).map(|at| column(&head(at), side(at, &head(at)))).collect();
         let total = rows.last().and_then(|row| row.first()).is_some_and(|it| TOTALS.contains(&it.as_str()));
         let caption = written.caption.as_ref().map(ToString::to_string);
         let turned = written.turned.is_some_and(|it| it.0);

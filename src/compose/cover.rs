@@ -82,11 +82,13 @@ pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
             json!({ "version": submission.version.unwrap_or(1), "replaces": replaces }),
         ));
     }
+    body.paragraph(phrase("报送函核验", json!({ "code": cover.code })));
     let explained = submission.explanation.as_ref().filter(|prose| !prose.is_blank());
     if explained.is_some() || !cover.facts.is_empty() || !cover.explanations.is_empty() {
         body.paragraph(phrase("报送函说明", ()));
         for (index, fact) in cover.facts.iter().enumerate() {
-            body.paragraph(format!("{}. {}。", index + 1, fact.trim_end_matches('。')));
+            let number = if cover.facts.len() > 1 { format!("{}. ", index + 1) } else { String::new() };
+            body.paragraph(format!("{number}{}。", fact.trim_end_matches('。')));
         }
         if let Some(prose) = explained {
             body.prose(prose);
@@ -102,7 +104,6 @@ pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
     if !cover.obligations.is_empty() {
         body.paragraph(phrase("报送函随后", json!({ "papers": cover.obligations })));
     }
-    body.paragraph(phrase("报送函核验", json!({ "code": cover.code })));
     body.paragraph(phrase("报送函结尾", &facts));
     page.body = body.blocks;
     page.annex_notes = vec![phrase("材料清单", ())];

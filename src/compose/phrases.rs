@@ -54,7 +54,7 @@ mod tests {
     fn the_count_of_all_who_came_stands_beside_the_members() {
         let turnout = serde_json::json!({ "members": 3, "present": 2 });
         let facts = serde_json::json!({
-            "date": "2026年6月18日", "name": "培训班", "noun": "活动", "verb": "举办", "turnout": turnout, "present": 2,
+            "when": "2026年6月18日", "name": "培训班", "noun": "活动", "verb": "举办", "turnout": turnout, "present": 2,
             "count": "86人",
         });
         assert!(phrase("纪要导语", &facts).contains("应到成员3人，实到2人，到会共86人。"));
@@ -73,7 +73,7 @@ mod tests {
             serde_json::json!({
                 "name": "某组会议", "short": "某组", "agenda": [item], "contacts": [item], "states": [item],
                 "parts": [item, item], "blocks": ["一", "二"], "names": ["一"], "hosts": ["一"], "guests": ["一"],
-                "organisers": ["一"], "lead": ["一"], "members": 3, "expected": 3, "mode": "混合", "time": "上午",
+                "organisers": ["一"], "lead": ["一"], "members": 3, "expected": 3, "mode": "混合", "when": "上午",
                 "turnout": { "members": 3, "present": 2, "online": 1, "proxies": 1, "excused": 1, "absent": 1 },
             }),
         ] {

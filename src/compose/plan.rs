@@ -11,7 +11,7 @@ use crate::model::{ChangeKind, Fund, Part, Plan, Prose, Task};
 use serde_json::json;
 
 pub(super) fn compose(composer: &Composer<'_>, plan: &Plan, insets: Insets<'_>) -> Page {
-    let plan = &as_submitted(plan);
+    let plan = &in_order(as_submitted(plan));
     let group = composer.group();
     let facts = json!({ "short": group.short_name(), "year": plan.year });
     let title = plan.title.as_ref().map_or_else(|| phrase("计划标题", facts), ToString::to_string);
@@ -48,10 +48,6 @@ pub(super) fn compose(composer: &Composer<'_>, plan: &Plan, insets: Insets<'_>) 
         body.section("保障措施");
         body.prose(&plan.measures);
     }
-    // A signature does not stand alone on a page: the text ends in a sentence (7.3.5.5).
-    if matches!(body.blocks.last(), Some(Block::Table { .. } | Block::Picture { .. })) {
-        body.paragraph(phrase("计划结尾", ()));
-    }
     page.body = body.blocks;
     page.signature = Some(group.signature(plan.date));
     page
@@ -71,6 +67,15 @@ fn as_submitted(plan: &Plan) -> Plan {
     plan
 }
 
+/// Tasks without block first, for behind a head they would belong to it; then block by block as they first appear.
+fn in_order(mut plan: Plan) -> Plan {
+    let blocks: Vec<_> = plan.tasks.iter().filter_map(|task| task.block.clone()).collect();
+    plan.tasks.sort_by_key(|task| {
+        task.block.as_ref().and_then(|block| blocks.iter().position(|other| other == block))
+    });
+    plan
+}
+
 /// Tasks without block, those of each block under its head, then the table of who does what by when.
 fn tasks(plan: &Plan, body: &mut Body<'_>) {
     let mut blocks: Vec<&str> = Vec::new();
@@ -82,7 +87,6 @@ fn tasks(plan: &Plan, body: &mut Body<'_>) {
     let facts = json!({ "year": plan.year, "tasks": plan.tasks.len(), "blocks": blocks });
     body.paragraph(phrase("计划总述", facts));
     let mut number = 0;
-    // Behind a head they would belong to it.
     for task in plan.tasks.iter().filter(|task| task.block.is_none()) {
         number += 1;
         one_task(task, number, body);
@@ -134,9 +138,8 @@ fn budget(plan: &Plan, body: &mut Body<'_>) {
         .filter_map(|fund| of(fund).filter(|amount| !amount.is_zero()).map(|amount| (fund, amount)))
         .map(|(fund, amount)| json!({ "fund": fund.word(), "amount": amount.yuan() }))
         .collect();
-    if let Some(total) =
-        sum(plan.budget.iter().filter_map(|line| line.amount)).filter(|_| plan.budget_note.is_blank())
-    {
+    let total = tables::total(plan).filter(|_| plan.budget_note.is_blank() && !plan.budget.is_empty());
+    if let Some(total) = total {
         body.paragraph(phrase("预算合计", json!({ "total": total.yuan(), "parts": parts })));
     }
     let (columns, rows) = tables::budget(plan);

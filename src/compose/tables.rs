@@ -75,6 +75,11 @@ pub(super) fn meetings(plan: &Plan) -> Table {
     (columns, rows.collect())
 }
 
+/// What the budget comes to; none while an amount is missing.
+pub(super) fn total(plan: &Plan) -> Option<Money> {
+    sum(plan.budget.iter().map(|line| line.amount).collect::<Option<Vec<_>>>()?)
+}
+
 /// The budget with its total as the last row.
 pub(super) fn budget(plan: &Plan) -> Table {
     let columns = vec![
@@ -96,13 +101,8 @@ pub(super) fn budget(plan: &Plan) -> Table {
         })
         .collect();
     if !rows.is_empty() {
-        let total = sum(plan.budget.iter().filter_map(|line| line.amount));
-        rows.push(vec![
-            "合计".into(),
-            String::new(),
-            String::new(),
-            total.map(Money::plain).unwrap_or_default(),
-        ]);
+        let total = total(plan).map(Money::plain).unwrap_or_default();
+        rows.push(vec!["合计".into(), String::new(), String::new(), total]);
     }
     (columns, rows)
 }

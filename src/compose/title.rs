@@ -34,8 +34,14 @@ pub fn break_name<T: AsRef<str>>(name: &str, max_cells: usize, terms: &[T]) -> V
     broken(name, max_cells, terms, Shape::Name)
 }
 
-/// Breaks the caption of a table into lines of at most `max_cells` full-width characters.
+/// Breaks the caption of a table into lines of at most `max_cells` full-width characters, best before its bracket.
 pub(super) fn break_caption(caption: &str, max_cells: usize) -> Vec<String> {
+    let bracket =
+        caption.find('（').filter(|at| *at > 0 && caption.ends_with('）') && !caption.contains('\n'));
+    if let Some(at) = bracket.filter(|_| halves(caption) > 2 * max_cells) {
+        let parts = [&caption[..at], &caption[at..]];
+        return parts.iter().flat_map(|part| broken(part, max_cells, &[""; 0], Shape::Title)).collect();
+    }
     broken(caption, max_cells, &[""; 0], Shape::Title)
 }
 

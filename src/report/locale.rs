@@ -4,6 +4,7 @@ use crate::rulebook::Lang;
 use crate::source::{Document, from_node};
 use chrono::{Datelike, NaiveDate, Weekday};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Value, value::Serde};
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -32,6 +33,16 @@ pub const LOCALES: &[(&str, &str)] =
 
 static ZH: LazyLock<Locale> = LazyLock::new(|| Locale::load(Lang::Zh, LOCALES[0].1));
 static EN: LazyLock<Locale> = LazyLock::new(|| Locale::load(Lang::En, LOCALES[1].1));
+
+static QUOTED_TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("“(《[^“”《》]*》)”").ok());
+
+/// A name in 《》 needs no quotation marks around them.
+fn unquoted(text: String) -> String {
+    match QUOTED_TITLE.as_ref().filter(|_| text.contains("“《")) {
+        Some(quoted) => quoted.replace_all(&text, "$1").into_owned(),
+        None => text,
+    }
+}
 
 impl Locale {
     /// The words of that language.
@@ -93,6 +104,7 @@ impl Locale {
         self.environment
             .get_template(template)
             .and_then(|compiled| compiled.render(Value::from(Serde(facts))))
+            .map(unquoted)
             .map_err(|error| Error::new(ErrorKind::BadSerialization, format!("{template}: {error}")))
     }
 
@@ -182,6 +194,17 @@ mod tests {
         let names = |lang| Locale::of(lang).names().map(str::to_owned).collect::<BTreeSet<_>>();
         assert_eq!(names(Lang::Zh), names(Lang::En));
         assert!(names(Lang::Zh).len() > 20);
+    }
+
+    #[test]
+    fn a_title_has_no_quotation_marks_around_its_own() {
+        for (text, shown) in [
+            ("通过“《试点方案》”后", "通过《试点方案》后"),
+            ("“《甲》的通知”", "“《甲》的通知”"),
+            ("“《甲》”和“《乙》”", "《甲》和《乙》"),
+        ] {
+            assert_eq!(unquoted(text.to_owned()), shown);
+        }
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub(super) fn explain(text: &str, message: &str, at: Pos) -> (Finding, Pos) {
         match *rule {
             "yaml/brackets" => return brackets(text, at),
             "yaml/unclosed-quote" => return (Finding::new("yaml/unclosed-quote").fact("key", ""), at),
+            "yaml/indentation" => return (indentation(text, at), at),
             rule => return (Finding::new(rule), at),
         }
     }
@@ -42,8 +43,10 @@ pub(super) fn explain(text: &str, message: &str, at: Pos) -> (Finding, Pos) {
     }
     if message.contains("mapping values are not allowed") {
         let before: String = line.chars().take(at.column.saturating_sub(1)).collect();
-        let rule = if before.contains(": ") { "yaml/colon-in-text" } else { "yaml/indentation" };
-        return (Finding::new(rule), at);
+        if before.contains(": ") {
+            return (Finding::new("yaml/colon-in-text"), at);
+        }
+        return (indentation(text, at), at);
     }
     if message.contains("simple key expect") {
         return (Finding::new("yaml/no-colon"), without_colon(text, at));
@@ -53,6 +56,15 @@ pub(super) fn explain(text: &str, message: &str, at: Pos) -> (Finding, Pos) {
         return (Finding::new("text/control-character").fact("code", code), at);
     }
     (Finding::new("yaml/syntax").fact("cause", message), at)
+}
+
+/// A line out of its place; what is written below `键: []` has no place at all.
+fn indentation(text: &str, at: Pos) -> Finding {
+    let above = text.lines().take(at.line.saturating_sub(1));
+    let last = above.map(|line| line.split(" #").next().unwrap_or_default().trim());
+    let last = last.filter(|line| !line.is_empty() && !line.starts_with('#')).last().unwrap_or_default();
+    let empty = last.strip_suffix("[]").and_then(|it| it.trim_end().strip_suffix(':'));
+    Finding::new("yaml/indentation").fact("empty", empty)
 }
 
 /// The character there; a blank where the text has none.

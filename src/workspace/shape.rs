@@ -109,8 +109,11 @@ fn is_name(text: &str) -> bool {
 /// What one line of text names, by the marks that stand between several; nothing of a longer text or a key.
 pub(super) fn several(text: &str) -> Vec<&str> {
     const BETWEEN: [char; 7] = ['、', '，', ',', '；', ';', '/', ' '];
-    let line = if text.contains(['：', ':', '\n']) { "" } else { text };
-    line.split(BETWEEN).map(str::trim).filter(|item| !item.is_empty()).collect()
+    let line = if text.contains(['：', ':', '\n']) { "" } else { text.trim() };
+    // A list was meant by brackets of another kind.
+    let pairs = [('【', '】'), ('［', '］'), ('〔', '〕'), ('（', '）')];
+    let mut inner = pairs.iter().filter_map(|(open, close)| line.strip_prefix(*open)?.strip_suffix(*close));
+    inner.next().unwrap_or(line).split(BETWEEN).map(str::trim).filter(|item| !item.is_empty()).collect()
 }
 
 /// The year that a paper is about, for examples in messages.
@@ -120,4 +123,16 @@ pub(super) fn year_of(tree: &Node) -> Option<u16> {
         let year = tree.get(key)?.text()?.get(..4)?.parse().ok()?;
         (1900..=2100).contains(&year).then_some(year)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_full_width_brackets_are_told_apart() {
+        assert_eq!(several("【甲, 乙】"), ["甲", "乙"]);
+        assert_eq!(several("甲（主任）、乙"), ["甲（主任）", "乙"]);
+        assert!(!is_name("【甲】") && is_name("甲"));
+    }
 }

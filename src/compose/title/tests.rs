@@ -144,4 +144,7 @@ fn a_caption_ends_its_lines_with_words() {
     assert!(lines.len() == 2 && lines[1].starts_with("专家工作组2017年度"), "{lines:?}");
     assert_eq!(super::break_caption("任务分解表", 31), ["任务分解表"]);
     assert_eq!(super::break_caption("甲\n乙", 31), ["甲", "乙"]);
+    let bracket = "（截至2026年10月14日，6项中完成3项、部分完成1项、进行中2项）";
+    let lines = super::break_caption(&format!("年度计划任务完成情况表{bracket}"), 31);
+    assert_eq!(lines, ["年度计划任务完成情况表", bracket]);
 }

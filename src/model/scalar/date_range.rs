@@ -31,6 +31,24 @@ impl DateRange {
         self.last
     }
 
+    /// With the time of day at which the first begins: `2017年9月21日上午9:00至22日`. Hours from one to another are
+    /// those of every day and follow the last.
+    pub fn from_time(self, time: &str) -> String {
+        let is_span = time.contains(['—', '–', '-', '~', '～', '－', '至', '到', '每', '、', '，']);
+        let (inner, after) = if is_span { ("", time) } else { (time, "") };
+        let Self { first, last } = self;
+        let until = if first == last {
+            String::new()
+        } else if first.year() != last.year() {
+            format!("至{last}")
+        } else if first.month() != last.month() {
+            format!("至{}月{}日", last.month(), last.day())
+        } else {
+            format!("至{}日", last.day())
+        };
+        format!("{first}{inner}{until}{after}")
+    }
+
     /// Whether `date` is one of its days.
     pub fn contains(self, date: Date) -> bool {
         (self.first..=self.last).contains(&date)
@@ -45,17 +63,7 @@ impl From<Date> for DateRange {
 
 impl fmt::Display for DateRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { first, last } = self;
-        write!(f, "{first}")?;
-        if first == last {
-            Ok(())
-        } else if first.year() != last.year() {
-            write!(f, "至{last}")
-        } else if first.month() != last.month() {
-            write!(f, "至{}月{}日", last.month(), last.day())
-        } else {
-            write!(f, "至{}日", last.day())
-        }
+        f.write_str(&self.from_time(""))
     }
 }
 
@@ -91,6 +99,19 @@ mod tests {
             ("2017-12-31 - 2018-01-01", "2017年12月31日至2018年1月1日"),
         ] {
             assert_eq!(text.parse::<DateRange>().unwrap().to_string(), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_hour_stands_with_the_day_it_belongs_to() {
+        for (days, time, shown) in [
+            ("2026-07-15", "上午9:00", "2026年7月15日上午9:00"),
+            ("2026-07-15 至 2026-07-16", "上午9:00", "2026年7月15日上午9:00至16日"),
+            ("2026-07-15 至 2026-07-16", "9:00—17:00", "2026年7月15日至16日9:00—17:00"),
+            ("2026-07-31 至 2026-08-01", "每天上午", "2026年7月31日至8月1日每天上午"),
+            ("2026-07-31 至 2026-08-01", "下午2:30", "2026年7月31日下午2:30至8月1日"),
+        ] {
+            assert_eq!(days.parse::<DateRange>().unwrap().from_time(time), shown);
         }
     }
 

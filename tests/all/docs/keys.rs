@@ -151,15 +151,15 @@ fn examples() -> BTreeMap<String, String> {
     examples
 }
 
-/// Lists that a new file shows in comments are shown; other comments go.
+/// Of files that hold nothing but lists the commented ones are shown; other comments go.
 fn without_comments(text: &str) -> String {
-    let shows_lists = text.contains("\n#  - ");
-    let shown = text.replace(": []\n#  - ", ":\n#  - ");
-    let lines = shown.lines().filter_map(|line| {
-        let shown = line.strip_prefix('#').filter(|line| shows_lists && line.starts_with("  "));
-        let line = shown.unwrap_or(line);
+    let shows_lists =
+        ["台账", "本组规则", "放假安排"].iter().any(|it| text.contains(&format!("类别: {it}\n")));
+    let lines = text.lines().filter_map(|line| {
+        let shown = line.strip_prefix("# ").filter(|line| shows_lists && !line.starts_with("yaml-language"));
+        let line = shown.unwrap_or(line).replace("  # - ", if shows_lists { "  - " } else { "  # - " });
         let is_kept = !line.trim_start().starts_with('#') && !line.trim().is_empty();
-        is_kept.then(|| line.split("  # ").next().unwrap_or(line).trim_end())
+        is_kept.then(|| line.split("  # ").next().unwrap_or(&line).trim_end().to_owned())
     });
     lines.collect::<Vec<_>>().join("\n")
 }
