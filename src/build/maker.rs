@@ -179,12 +179,11 @@ impl Maker<'_> {
                 copy.map_err(|finding| vec![finding])
             };
             let PhotoCopy { original, content, .. } = copied()?;
-            let bytes = match content.clone().into_bytes() {
-                Some(bytes) => bytes,
-                None => {
-                    self.made.distrust(&content);
-                    copied()?.content.into_bytes().unwrap_or_default()
-                }
+            let bytes = if let Some(bytes) = content.clone().into_bytes() {
+                bytes
+            } else {
+                self.made.distrust(&content);
+                copied()?.content.into_bytes().unwrap_or_default()
             };
             sums.push(original);
             files.insert(picture.path.clone(), bytes.into());

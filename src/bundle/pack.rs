@@ -3,29 +3,25 @@
 //!
 //! Refuses nothing itself: whether the papers may go out was decided by `check` before.
 
-use super::Parcel;
 use super::explanations::explanations;
 use super::letter::Letter;
 use super::payload::Payload;
 use super::submission::{Fact, File, House, Obligation, Photograph, Sender, Submission};
-use super::{
-    Bag, BagInfo, Begun, CheckCode, Entry, PayloadPath, Role, SUBMISSION, Stopped, check_code, tidy_name,
-};
+use super::{Bag, BagInfo, CheckCode, Parcel, PayloadPath, Role, SUBMISSION, Stopped, Zip, check_code};
 use crate::build::output::Output;
 use crate::build::write::Pending;
-use crate::build::{Content, Job, Known, Maker, PhotoCopy, Scope, gather, share, wanted};
+use crate::build::{Content, Job, Known, Maker, Scope, gather};
 use crate::check::{Opened, Owed};
-use crate::checksum::{Checksum, Summing};
+use crate::checksum::Checksum;
 use crate::compose::{AsOf, Composer, Cover, Listed, PaperKind, Reading, contents, cover};
 use crate::finding::Finding;
-use crate::media::Purpose;
 use crate::model::scalar::Date;
 use crate::model::{Activity, CoverGenre, Photo};
 use crate::rulebook::{Rulebook, Switch};
 use crate::typeset::{Faces, Sheet};
 use crate::workspace::Loaded;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 
 /// A bundle.
 #[derive(Debug)]
@@ -42,49 +38,6 @@ pub struct Packed {
     pub letter: Letter,
     /// How many papers it brings; the covering paper and the list of contents are not counted.
     pub papers: usize,
-}
-
-/// The zip of a bundle, but for the papers that show the check code.
-pub struct Zip {
-    file: std::fs::File,
-    begun: Begun<std::fs::File>,
-    /// The sum of what is final, and where that ends.
-    summed: (Summing, u64),
-    covers: Vec<Entry>,
-}
-
-impl Zip {
-    /// Writes what there is by now, and sums it.
-    fn begin(bag: Bag, mut file: std::fs::File) -> Result<Self, Stopped> {
-        let mut begun = bag.begin(file.try_clone().map_err(Stopped::Io)?)?;
-        let mut sum = || {
-            let end = file.stream_position()?;
-            begun.declare()?;
-            let at = file.stream_position()?;
-            file.rewind()?;
-            let mut summing = Summing::default();
-            summing.read((&file).take(end))?;
-            file.seek(SeekFrom::Start(at))?;
-            Ok((summing, end))
-        };
-        let summed = sum().map_err(Stopped::Io)?;
-        // The disk may begin.
-        let _ = file.sync_data();
-        Ok(Self { file, begun, summed, covers: Vec::new() })
-    }
-
-    /// Writes the rest, down to the disk, and gives the SHA-256 sum of the whole.
-    ///
-    /// # Errors
-    /// What the system says.
-    pub fn finish(self) -> io::Result<Checksum> {
-        let Self { mut file, begun, summed: (mut summing, end), covers } = self;
-        begun.finish(covers)?;
-        file.seek(SeekFrom::Start(end))?;
-        summing.read(&file)?;
-        file.sync_all()?;
-        Ok(summing.finish())
-    }
 }
 
 /// What packing needs besides the parcel.
@@ -168,7 +121,9 @@ impl Packer<'_> {
             Ok(zip) => zip,
             Err(Stopped::Io(error)) => return Err(failed(&error)),
             Err(Stopped::Damaged(contents)) => {
-                contents.iter().for_each(|content| self.maker.made.distrust(content));
+                for content in &contents {
+                    self.maker.made.distrust(content);
+                }
                 return self.pack(parcel, out);
             }
         };
@@ -207,14 +162,6 @@ impl Packer<'_> {
         Ok(jobs.into_iter().zip(made).filter_map(ready).collect())
     }
 
-    /// Makes the copies of photographs that are not there, on all cores.
-    fn make_copies(&self, parcel: &Parcel, missing: &[Job]) {
-        let bagged = self.bagged(parcel).into_iter().map(|(activity, _, photo)| (&*activity.file, photo));
-        let mut wanted = wanted(missing, bagged);
-        wanted.retain(|one| self.maker.lacks(one));
-        share(wanted.len(), self.maker.workers, |at| self.maker.make_copies(self.output, &wanted[at]));
-    }
-
     /// The files of that name among the fonts.
     fn fonts(&self, names: &BTreeSet<String>) -> Vec<File> {
         let all = self.maker.typesetter.font_files().into_iter();
@@ -230,64 +177,8 @@ impl Packer<'_> {
         activity.map(|activity| format!("{}-", activity.model.id)).unwrap_or_default()
     }
 
-    fn activity(&self, file: &str) -> Option<&Loaded<Activity>> {
+    pub(super) fn activity(&self, file: &str) -> Option<&Loaded<Activity>> {
         self.maker.workspace.activities.iter().find(|activity| activity.file == file)
-    }
-
-    /// The photographs of a parcel, with their activity and their place in it.
-    fn bagged<'p>(&'p self, parcel: &'p Parcel) -> Vec<(&'p Loaded<Activity>, usize, &'p Photo)> {
-        let mut bagged = Vec::new();
-        for activity in parcel.photographs.iter().filter_map(|file| self.activity(file)) {
-            let photos = activity.model.photos.iter().enumerate();
-            let named = photos.filter(|(_, photo)| !photo.file.is_empty());
-            bagged.extend(named.map(|(index, photo)| (activity, index, photo)));
-        }
-        bagged
-    }
-
-    fn photographs(&self, parcel: &Parcel, files: &mut Payload) -> Result<Vec<Photograph>, Vec<Finding>> {
-        let photos = self.bagged(parcel);
-        let copies = gather(photos.len(), self.maker.workers, |at| {
-            let (activity, _, photo) = photos[at];
-            self.maker.copy(&activity.file, photo, Purpose::Bag)
-        });
-        let mut packed = Vec::new();
-        for ((activity, index, photo), copy) in photos.into_iter().zip(copies) {
-            let place = || self.maker.workspace.place(&activity.file, &format!("/图片/{index}/文件"));
-            let folder = if parcel.photographs.len() > 1 {
-                format!("图片/{}", tidy_name(&activity.model.id))
-            } else {
-                "图片".to_owned()
-            };
-            let copy = copy.map_err(|finding| vec![finding.fact("file", &*photo.file).at(place())])?;
-            packed.push(Self::photograph(&folder, index, photo, copy, files).map_err(|findings| {
-                findings.into_iter().map(|finding| finding.at(place())).collect::<Vec<_>>()
-            })?);
-        }
-        Ok(packed)
-    }
-
-    fn photograph(
-        folder: &str,
-        index: usize,
-        photo: &Photo,
-        made: PhotoCopy,
-        files: &mut Payload,
-    ) -> Result<Photograph, Vec<Finding>> {
-        let original = photo.file.replace('\\', "/");
-        let stem = original.rsplit('/').next().unwrap_or(&original);
-        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-        let numbered = stem.starts_with(|c: char| c.is_ascii_digit());
-        let name = if numbered { stem.to_owned() } else { format!("{:02}-{stem}", index + 1) };
-        let path = format!("{folder}/{}.jpg", tidy_name(&name));
-        let path = files.add(&path, made.content, None, Role::Material)?.path;
-        Ok(Photograph {
-            path,
-            original,
-            original_sha256: made.original,
-            caption: photo.caption.as_ref().map(ToString::to_string),
-            size: made.size,
-        })
     }
 
     fn submission(

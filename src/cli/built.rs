@@ -1,7 +1,7 @@
 //! What a build made of one workspace, and how it is told: in sentences, or as an object for other programs.
 
 use super::{Outcome, Ui};
-use crate::build::{Job, Known, Scope};
+use crate::build::{Job, Known, Maker, Scope};
 use crate::check::Law;
 use crate::compose::PaperKind;
 use crate::finding::Finding;
@@ -219,6 +219,24 @@ fn news(
     let same = all - fresh.len();
     shown.extend(fresh);
     (shown, same)
+}
+
+/// The papers within `scope`; those whose data have errors bear a mark.
+pub(super) fn marked_jobs(maker: &Maker<'_>, scope: &Scope, findings: &[Finding]) -> Vec<Job> {
+    let is_error = |rule| maker.law.rulebook.severity(rule, Stage::Draft) == Severity::Error;
+    let errors: Vec<&Finding> = findings.iter().filter(|finding| is_error(finding.rule)).collect();
+    let mut jobs = maker.jobs(scope);
+    for job in &mut jobs {
+        let concerns = |finding: &&Finding| {
+            let place = finding.place.as_ref();
+            finding.rule == "page/template"
+                || place.is_none_or(|place| place.file == job.file || place.file == PROFILE_FILE)
+        };
+        if errors.iter().any(concerns) {
+            job.paper.mark_faulty();
+        }
+    }
+    jobs
 }
 
 #[cfg(test)]

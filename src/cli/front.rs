@@ -2,9 +2,10 @@
 //! workspace how to begin.
 
 use super::attention::{Attention, overdue};
+use super::built::marked_jobs;
 use super::check::{Examined, examine, existing, typesetter};
 use super::init::today;
-use super::make::{OUTPUT, made, marked_jobs, workers};
+use super::make::{OUTPUT, made, workers};
 use super::pack::FOLDER;
 use super::{Outcome, Ui};
 use crate::build::{Maker, Scope};

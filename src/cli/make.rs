@@ -1,6 +1,6 @@
 //! `baosong build`: every paper that can be read, as PDF; what has not changed since the last time is left as it is.
 
-use super::built::{Built, State, concerns};
+use super::built::{Built, State, concerns, marked_jobs};
 use super::check::{Examined, examine, typesetter_for, workspaces};
 use super::progress::Progress;
 use super::ui::path;
@@ -13,7 +13,7 @@ use crate::check::lint;
 use crate::finding::Finding;
 use crate::rulebook::{Rulebook, Severity, Stage};
 use crate::typeset::Typesetter;
-use crate::workspace::{PROFILE_FILE, Workspace, prepare};
+use crate::workspace::{Workspace, prepare};
 use clap::ArgMatches;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -368,24 +368,6 @@ impl Desk {
         }
         gone
     }
-}
-
-/// The papers within `scope`; those whose data have errors bear a mark.
-pub(super) fn marked_jobs(maker: &Maker<'_>, scope: &Scope, findings: &[Finding]) -> Vec<Job> {
-    let is_error = |rule| maker.law.rulebook.severity(rule, Stage::Draft) == Severity::Error;
-    let errors: Vec<&Finding> = findings.iter().filter(|finding| is_error(finding.rule)).collect();
-    let mut jobs = maker.jobs(scope);
-    for job in &mut jobs {
-        let concerns = |finding: &&Finding| {
-            let place = finding.place.as_ref();
-            finding.rule == "page/template"
-                || place.is_none_or(|place| place.file == job.file || place.file == PROFILE_FILE)
-        };
-        if errors.iter().any(concerns) {
-            job.paper.mark_faulty();
-        }
-    }
-    jobs
 }
 
 /// What a run before this one knows of the papers of the workspace at `root` in `folder`.

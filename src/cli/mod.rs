@@ -33,6 +33,7 @@ mod sent;
 mod status;
 mod surroundings;
 mod table;
+mod target;
 mod ui;
 mod verify;
 mod watch;

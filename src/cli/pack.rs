@@ -3,14 +3,12 @@
 use super::check::{Examined, examine, typesetter_for, workspace as root_of};
 use super::make::{OUTPUT, made, workers};
 use super::number_kept::number_kept;
+use super::target::Target;
 use super::ui::path;
 use super::{Outcome, Ui};
-use crate::build::output::Output;
-use crate::build::write::{Pending, write};
 use crate::build::{Maker, Scope, strict_fonts};
-use crate::bundle::{MAX_ATTACHED, Mail, Packed, Packer, Parcel, Zip, is_mail, verify};
+use crate::bundle::{MAX_ATTACHED, Mail, Packed, Packer, Parcel};
 use crate::check::{Context, demanded, lint, opened, owed};
-use crate::checksum::Checksum;
 use crate::compose::Group;
 use crate::derive::file_number::next_number;
 use crate::derive::resending::{before_sending, is_sent, resending};
@@ -24,7 +22,6 @@ use clap::ArgMatches;
 use serde_json::{Value, json};
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// The folder below 输出 for bundles.
@@ -309,102 +306,4 @@ fn set_solid(message: &str) -> String {
         chars[index] != ' ' || !beside
     };
     (0..chars.len()).filter(|index| keeps(*index)).map(|index| chars[index]).collect()
-}
-
-/// Where bundles go: our own output folder, or any folder that the user names.
-enum Target {
-    Own(Output),
-    Named(PathBuf),
-}
-
-impl Target {
-    fn open(root: &Path, named: Option<&PathBuf>) -> Result<Self, Finding> {
-        let Some(folder) = named else { return Output::open(&root.join(OUTPUT)).map(Self::Own) };
-        let problem = |cause: &io::Error| {
-            Finding::new("run/cannot-write")
-                .fact("path", folder.to_string_lossy())
-                .fact("cause", cause.to_string())
-        };
-        if folder.exists() && !folder.is_dir() {
-            return Err(Finding::new("run/not-a-folder").fact("path", folder.to_string_lossy()));
-        }
-        std::fs::create_dir_all(folder).map_err(|error| problem(&error))?;
-        crate::build::write::sweep(folder);
-        Ok(Self::Named(folder.clone()))
-    }
-
-    /// What was sent stays as it was: another content goes out as another version.
-    fn refuse_changed(&self, parcel: &Parcel, packed: &Packed) -> Result<(), Finding> {
-        let path = self.path(&packed.name);
-        let sent = is_sent(&parcel.submission);
-        let old = if sent { verify(&path).ok().and_then(|old| old.check_code) } else { None };
-        match old {
-            Some(old) if old != packed.code => {
-                Err(Finding::new("run/already-sent").fact("path", path.to_string_lossy()))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// In a folder that the user names, only what we made gives way; a stamped covering paper in none.
-    fn refuse_foreign(&self, mail: &Mail<'_>) -> Result<(), Finding> {
-        let letter = &mail.packed.letter;
-        let (paper, bundle) = (self.path(&letter.name), self.path(&mail.packed.name));
-        if !letter.may_replace(&paper, &bundle) {
-            return Err(Finding::new("run/exists").fact("path", paper.to_string_lossy()));
-        }
-        let Self::Named(folder) = self else { return Ok(()) };
-        let is_bundle = |path: &Path| verify(path).is_ok_and(|old| old.submission.is_some());
-        let draft = folder.join(mail.name());
-        let foreign = match () {
-            () if bundle.exists() && !is_bundle(&bundle) => bundle,
-            () if draft.exists() && !is_mail(&draft) => draft,
-            () => return Ok(()),
-        };
-        Err(Finding::new("run/exists").fact("path", foreign.to_string_lossy()))
-    }
-
-    /// Our own output folder, if it is that.
-    fn own(&self) -> Option<&Output> {
-        match self {
-            Self::Own(output) => Some(output),
-            Self::Named(_) => None,
-        }
-    }
-
-    /// Begins the file of that name.
-    fn begin(&self, name: &str) -> Result<Pending, Finding> {
-        match self {
-            Self::Own(output) => output.begin(&Path::new(FOLDER).join(name)),
-            Self::Named(folder) => Pending::at(&folder.join(name)),
-        }
-    }
-
-    /// Writes the rest of the bundle; gives its place and its sum.
-    fn finish(&self, pending: Pending, zip: Zip) -> Result<(PathBuf, Checksum), Finding> {
-        let sum = zip.finish().map_err(|error| pending.failed(&error))?;
-        let path = pending.path().to_owned();
-        match self {
-            Self::Own(output) => output.finish(pending)?,
-            Self::Named(_) => pending.finish()?,
-        }
-        Ok((path, sum))
-    }
-
-    /// Writes what goes with the bundle, beside it.
-    fn write_beside(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, Finding> {
-        match self {
-            Self::Own(output) => output.write(&Path::new(FOLDER).join(name), bytes)?,
-            Self::Named(folder) => write(&folder.join(name), bytes)?,
-        }
-        Ok(self.path(name))
-    }
-
-    /// Where a file of that name goes.
-    fn path(&self, name: &str) -> PathBuf {
-        match self {
-            Self::Own(output) => output.root().join(FOLDER).join(name),
-            Self::Named(folder) => folder.join(name),
-        }
-    }
 }

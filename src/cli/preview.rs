@@ -3,8 +3,9 @@
 //!
 //! Refused: what means no paper, or more than one.
 
+use super::built::marked_jobs;
 use super::check::{examine, typesetter, workspace as root_of};
-use super::make::{marked_jobs, workers};
+use super::make::workers;
 use crate::build::{Job, Made, Maker, Scope};
 use crate::finding::Finding;
 use crate::rulebook::Rulebook;

@@ -231,7 +231,7 @@ fn plenaries_held_and_planned() {
 
 #[test]
 fn what_cannot_be_judged_is_said_to_be_unchecked() {
-    let broken = Desk::of(3).with("活动.yaml", plenary("到会情况: { 出席: 周明远 }\n"));
+    let broken = Desk::of(3).with("活动.yaml", plenary("到会情况: { 出席: 全体 }\n"));
     assert_eq!(
         said(&broken, "model/not-checked"),
         ["有内容读不出来，未检查：全体会议到会人数 (art14/quorum)、邀请监管部门人员 (art15/regulator)"]
