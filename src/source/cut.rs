@@ -256,7 +256,7 @@ mod tests {
         ) {
             let mut all = vec![parts.0, parts.1];
             all.insert(order, "编号: 一\n正文: |\n  一\n\n  二\n".to_owned());
-            let yaml = all.iter().zip(&gaps).flat_map(|(part, gap)| [part.to_string(), gap.to_string()]).collect::<String>();
+            let yaml = all.iter().zip(&gaps).flat_map(|(part, gap)| [part.clone(), gap.to_string()]).collect::<String>();
             let yaml = if cut_end { yaml.trim_end().to_owned() } else { yaml };
             let yaml = yaml.replace('\n', if crlf { "\r\n" } else { "\n" });
             prop_assume!(read(&yaml).findings.is_empty());
