@@ -11,7 +11,7 @@ use super::name::{PayloadPath, check_name, check_paths};
 use crate::build::Content;
 use crate::checksum::Checksum;
 use crate::finding::Finding;
-use std::io::{self, Seek, Write};
+use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
@@ -119,7 +119,7 @@ impl Bag {
     ///
     /// What `out` says; [`Stopped::Damaged`] for entries of which the bytes are no longer what they were.
     pub fn begin<W: Write + Seek>(self, out: W) -> Result<Begun<W>, Stopped> {
-        let mut begun = Begun { zip: ZipWriter::new(out), bag: self };
+        let mut begun = Begun { zip: ZipWriter::new(Out { to: out, at: 0, failed: false }), bag: self };
         let Err(error) = (0..begun.bag.entries.len()).try_for_each(|at| begun.entry(at)) else {
             return Ok(begun);
         };
@@ -165,8 +165,47 @@ pub enum Stopped {
 
 /// A bag of which the beginning is written.
 pub struct Begun<W: Write + Seek> {
-    zip: ZipWriter<W>,
+    zip: ZipWriter<Out<W>>,
     bag: Bag,
+}
+
+/// What a zip is written to. After the first failure it takes what comes and does nothing: an archive that is given up is
+/// closed all the same, and would say on standard error that it cannot.
+struct Out<W> {
+    to: W,
+    at: u64,
+    failed: bool,
+}
+
+impl<W> Out<W> {
+    fn tried<T>(&mut self, otherwise: T, with: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
+        if self.failed {
+            return Ok(otherwise);
+        }
+        let done = with(&mut self.to);
+        self.failed = done.as_ref().is_err_and(|error| error.kind() != ErrorKind::Interrupted);
+        done
+    }
+}
+
+impl<W: Write> Write for Out<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.tried(bytes.len(), |to| to.write(bytes))?;
+        self.at += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.tried((), Write::flush)
+    }
+}
+
+impl<W: Seek> Seek for Out<W> {
+    fn seek(&mut self, place: SeekFrom) -> io::Result<u64> {
+        let otherwise = if let SeekFrom::Start(at) = place { at } else { self.at };
+        self.at = self.tried(otherwise, |to| to.seek(place))?;
+        Ok(self.at)
+    }
 }
 
 impl<W: Write + Seek> Begun<W> {
@@ -210,7 +249,7 @@ impl<W: Write + Seek> Begun<W> {
             self.tag(name, text)?;
         }
         self.tag("tagmanifest-sha256.txt", &sums)?;
-        Ok(self.zip.finish()?)
+        Ok(self.zip.finish()?.to)
     }
 
     fn tag(&mut self, name: &str, text: &str) -> io::Result<()> {

@@ -175,6 +175,9 @@ impl Run<'_> {
                 told.push(one);
             }
             Err(findings) => {
+                if let Some(failure) = findings.iter().find(|finding| finding.rule.starts_with("run/")) {
+                    return Err(failure.clone());
+                }
                 ui.report(rulebook, Stage::Submit, Some(workspace), &findings);
                 ui.say("pack.refused", json!({ "errors": findings.len() }));
                 told.push(answer(ui, rulebook, parcel, &findings, None));

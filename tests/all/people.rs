@@ -159,7 +159,7 @@ fn whoever_steps_aside_stays_in_the_denominators_or_leaves_them() {
     let away = vote.replace("回避: [组员丁]", "回避: [组员戊]").replace("赞成: 3", "赞成: 4");
     let desk = Desk::of(6).with("活动.yaml", activity(1, "2018-05-10", &away));
     assert_eq!(said(&desk, "art17/count", &[]), [""; 0]);
-    assert_eq!(said(&desk, "art11/recused-absent", &[]), ["“组员戊”没有参加，却写在“《甲》”的“回避”里"]);
+    assert_eq!(said(&desk, "art11/recused-absent", &[]), ["“组员戊”没有参加，却写在《甲》的“回避”里"]);
 }
 
 #[test]

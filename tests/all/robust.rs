@@ -181,6 +181,9 @@ fn packing_to_a_drive_leaves_its_other_files_alone() {
     let unsent = text.split("  记录:").next().expect("a plan");
     fs::write(&plan, unsent).expect("a plan");
     pack().ends_with(0);
+    assert!(fs::read(&bundle).expect("a bundle") == old, "what is recorded changes nothing");
+    fs::write(&plan, format!("{unsent}# 改过\n")).expect("a plan");
+    pack().ends_with(0);
     assert!(fs::read(&bundle).expect("a bundle") != old, "an older bundle of ours is replaced");
     baosong(&root, ["verify", &bundle.to_string_lossy()]).ends_with(0);
 
@@ -190,7 +193,8 @@ fn packing_to_a_drive_leaves_its_other_files_alone() {
     assert_eq!(fs::read(&bundle).expect("a file"), b"someone else's");
     assert_eq!(fs::read(drive.join("照片.jpg")).expect("a file"), b"mine");
     let names: Vec<String> = listing(&drive).into_keys().collect();
-    assert_eq!(names, ["照片.jpg", "认可持续-2017-计划-1.eml", "认可持续-2017-计划-1.zip"]);
+    let ours = ["认可持续-2017-计划-1-报送函.pdf", "认可持续-2017-计划-1.eml", "认可持续-2017-计划-1.zip"];
+    assert_eq!(names, [&["照片.jpg"], &ours[..]].concat());
     assert!(!root.join("输出").exists());
 }
 
@@ -232,6 +236,7 @@ fn a_full_drive_is_said() {
     for line in [&["build", "-o", &target][..], &["pack", "plan", "-o", &target]] {
         let said = baosong(&root, line).ends_with(2).err;
         assert!(said.contains("run/disk-full") && said.contains("磁盘已满"), "{said}");
+        assert!(!said.contains("ZipWriter"), "{said}");
         let files = listing(&drive.0);
         assert!(files.keys().all(|path| path == ".baosong-output"), "{:?}", files.keys());
     }

@@ -244,6 +244,11 @@ fn the_examples_of_the_help_run() {
             "报送: { 文号: 认可持续〔2026〕1号, 日期: 2026-01-20 }\n审定: { 审定人: 张三",
         );
         fs::write(&plan, text).unwrap();
+        // Names that are samples are not packed.
+        let profile = root.join("专家组.yaml");
+        let text =
+            fs::read_to_string(&profile).unwrap().replace("示例", "试行").replace("00000000", "62345678");
+        fs::write(&profile, text).unwrap();
         run(&root, "pack plan").ends_with(0);
         run(&root, "sent 2026-计划 --on 2026-01-21").ends_with(0);
         for name in ["回执.json", "receipt.json"] {
