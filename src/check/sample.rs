@@ -1,5 +1,5 @@
 //! What a scaffold wrote as an example and nobody replaced: its sentences, and the names, addresses and telephones that
-//! belong to no one. One finding a file for the sentences, one for each name.
+//! belong to no one. One finding a file for the sentences, one for the names.
 
 use super::Context;
 use crate::finding::{Finding, Place};
@@ -53,11 +53,11 @@ fn document(document: &Document) -> Vec<Finding> {
     let Some(tree) = &document.tree else { return Vec::new() };
     let mut findings = Vec::new();
     let mut sentences: Vec<(Place, String)> = Vec::new();
+    let mut names: Vec<(Place, String)> = Vec::new();
     tree.each_scalar(&mut |pointer, node| {
         let Shape::Scalar { text, .. } = &node.shape else { return };
         if key(pointer).is_some_and(|key| NAMING.contains(&key)) && is_nobody(text) {
-            let place = document.place_of(pointer, text);
-            findings.push(Finding::new("text/sample-name").at(place).fact("found", text.as_str()));
+            names.push((document.place_of(pointer, text), text.clone()));
         }
         let kept = text.lines().map(str::trim).filter(|line| SENTENCES.contains(line));
         sentences.extend(kept.map(|line| (document.place_of(pointer, line), line.to_owned())));
@@ -65,6 +65,15 @@ fn document(document: &Document) -> Vec<Finding> {
     if let Some((place, found)) = sentences.first().cloned() {
         let finding = Finding::new("text/sample").at(place).fact("found", found);
         findings.push(finding.fact("count", sentences.len()));
+    }
+    if let Some((place, _)) = names.first().cloned() {
+        let mut found: Vec<String> = Vec::new();
+        for (_, name) in names {
+            if !found.contains(&name) {
+                found.push(name);
+            }
+        }
+        findings.push(Finding::new("text/sample-name").at(place).fact("found", found));
     }
     findings
 }
