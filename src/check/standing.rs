@@ -158,15 +158,28 @@ fn of_article(owed: Owed, today: Date) -> Standing {
         Item::Material => "后",
     };
     Standing {
-        id: format!("{}-{word}", owed.of),
-        paper: Paper::Dated(owed.item),
-        of: owed.of,
         name: owed.name,
         due: Some(owed.obligation.due),
         basis: owed.basis,
-        since: None,
-        state,
         days_late: first.map_or(0, |sent| owed.obligation.days_late(sent.naive())),
+        place: Some(owed.place),
+        obligation: Some(owed.obligation),
+        ..told(format!("{}-{word}", owed.of), Paper::Dated(owed.item), owed.of, Past { state, ..past })
+    }
+}
+
+/// What the records of a paper tell, and nothing else.
+fn told(id: String, paper: Paper, of: String, past: Past) -> Standing {
+    Standing {
+        id,
+        paper,
+        of,
+        name: None,
+        due: None,
+        basis: None,
+        since: None,
+        state: past.state,
+        days_late: 0,
         workdays_left: None,
         days_left: None,
         estimated: false,
@@ -175,8 +188,8 @@ fn of_article(owed: Owed, today: Date) -> Standing {
         received: past.received,
         reason: past.reason,
         written: true,
-        place: Some(owed.place),
-        obligation: Some(owed.obligation),
+        place: None,
+        obligation: None,
     }
 }
 
@@ -220,25 +233,8 @@ fn years(context: &Context<'_>, today: Date) -> Vec<Standing> {
     let standing = |sending: Sending<'_>| {
         let past = Past::of(&sending.submission.dispatches, today);
         past.sent.is_some().then(|| Standing {
-            id: sending.id(),
-            paper: Paper::Year,
-            of: sending.year.to_string(),
-            name: None,
-            obligation: None,
-            basis: None,
-            due: None,
-            since: None,
-            state: past.state,
-            days_late: 0,
-            workdays_left: None,
-            days_left: None,
-            estimated: false,
-            sent: past.sent,
-            paper_sent: past.paper,
-            received: past.received,
-            reason: past.reason,
-            written: true,
             place: Some(context.workspace.place(sending.file, &format!("/{}", sending.key))),
+            ..told(sending.id(), Paper::Year, sending.year.to_string(), past)
         })
     };
     sendings.filter_map(standing).collect()
