@@ -47,6 +47,18 @@ pub struct Parcel {
 }
 
 impl Parcel {
+    /// Where its 报送 stands: the file and the key in it.
+    pub fn letter(&self) -> Option<(&str, &'static str)> {
+        let paper = if self.kind == "year" { self.papers.last() } else { self.papers.first() };
+        let key = match self.kind {
+            "activity-before" => "事前报送",
+            "activity-after" => "事后报送",
+            "year" => "全年报送",
+            _ => "报送",
+        };
+        paper.map(|(file, _)| (file.as_str(), key))
+    }
+
     /// The name of its bundle's folder: 代字-年-种类-编号-版次.
     pub fn stem(&self, workspace: &Workspace) -> String {
         let profile = &workspace.profile.model;

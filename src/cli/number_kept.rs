@@ -24,13 +24,7 @@ pub(super) fn number_kept(
         let path = path(&Parcel { submission: earlier, ..parcel.clone() }.name(workspace));
         let said = verify(&path).ok()?.submission?;
         let same = said["number"] == number && said["kind"] == parcel.kind && said["version"] == other;
-        let (file, _) = if parcel.kind == "year" { parcel.papers.last()? } else { parcel.papers.first()? };
-        let key = match parcel.kind {
-            "activity-before" => "事前报送",
-            "activity-after" => "事后报送",
-            "year" => "全年报送",
-            _ => "报送",
-        };
+        let (file, key) = parcel.letter()?;
         same.then(|| {
             Finding::new("run/number-kept")
                 .at(workspace.place(file, &format!("/{key}/文号")))

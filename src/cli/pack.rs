@@ -20,7 +20,6 @@ use crate::typeset::Typesetter;
 use crate::workspace::{Workspace, prepare};
 use clap::ArgMatches;
 use serde_json::{Value, json};
-use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -58,29 +57,33 @@ fn pack(
     told: &mut Vec<Value>,
 ) -> Result<Outcome, Finding> {
     rayon::join(prepare, || lint::prepare(rulebook));
-    let workspace = Workspace::read(root);
+    let mut workspace = Workspace::read(root);
     let parcels = parcels(ui, &workspace, matches)?;
     let target = Target::open(root, matches.get_one::<PathBuf>("output"))?;
-    let as_it_is = LazyCell::new(|| examine(&workspace, rulebook, typesetter));
+    let run = Run { ui, rulebook, root, matches, target: &target };
     let mut outcome = Outcome::Fine;
     for parcel in parcels {
-        let run = Run { ui, rulebook, root, matches, target: &target };
-        outcome = outcome.max(match unsent(root, &parcel) {
-            Some(unsent) => run.pack(&unsent, &examine(&unsent, rulebook, typesetter), &parcel, told)?,
-            None => run.pack(&workspace, &as_it_is, &parcel, told)?,
-        });
+        let sent = unsend(&mut workspace, &parcel);
+        let examined = examine(&workspace, rulebook, typesetter);
+        outcome = outcome.max(run.pack(&workspace, &examined, &parcel, told)?);
+        if let (Some(sent), Some(submission)) = (sent, submission(&mut workspace, &parcel)) {
+            *submission = sent;
+        }
     }
     Ok(outcome)
 }
 
-/// The workspace as it was before this parcel was sent, so that it is packed as it was then; what came back goes out
-/// as it stands now.
-fn unsent(root: &Path, parcel: &Parcel) -> Option<Workspace> {
-    let submission = &parcel.submission;
-    let (file, _) = if parcel.kind == "year" { parcel.papers.last()? } else { parcel.papers.first()? };
-    let mut workspace = went_out(submission).then(|| Workspace::read(root))?;
-    *workspace.submission_mut(file, parcel.kind)? = before_sending(submission);
-    Some(workspace)
+/// Makes the workspace what it was before this parcel was sent, so that it is packed as it was then, and gives what the
+/// 报送 says now; what came back goes out as it stands.
+fn unsend(workspace: &mut Workspace, parcel: &Parcel) -> Option<Submission> {
+    let submission = submission(workspace, parcel).filter(|submission| went_out(submission))?;
+    let before = before_sending(submission);
+    Some(std::mem::replace(submission, before))
+}
+
+fn submission<'w>(workspace: &'w mut Workspace, parcel: &Parcel) -> Option<&'w mut Submission> {
+    let (file, _) = parcel.letter()?;
+    workspace.submission_mut(file, parcel.kind)
 }
 
 /// Whether it was sent and did not come back.
@@ -215,15 +218,10 @@ fn answer(
 /// A covering paper without number or date, where `check` asks for none: the activity need not be submitted, the year
 /// need not be packed as a whole.
 fn incomplete(workspace: &Workspace, parcel: &Parcel, found: &[Finding]) -> Option<Finding> {
-    let key = match parcel.kind {
-        "activity-before" => "事前报送",
-        "activity-after" => "事后报送",
-        "year" => "全年报送",
-        _ => return None,
-    };
+    // Of plan and summary `check` asks for both.
+    let (file, key) = parcel.letter().filter(|(_, key)| *key != "报送")?;
     let wanted = [("文号", parcel.submission.number.is_none()), ("日期", parcel.submission.date.is_none())];
     let missing: Vec<&str> = wanted.iter().filter(|(_, missing)| *missing).map(|(name, _)| *name).collect();
-    let (file, _) = if parcel.kind == "year" { parcel.papers.last()? } else { parcel.papers.first()? };
     (!missing.is_empty() && !found.iter().any(|finding| finding.rule == "submit/incomplete")).then(|| {
         Finding::new("submit/incomplete")
             .at(workspace.place(file, &format!("/{key}")))
