@@ -46,7 +46,9 @@ pub use ui::Ui;
 use crate::rulebook::{Lang, Rulebook};
 use clap::error::{Error, ErrorKind};
 use clap::{ArgMatches, Command};
+use serde_json::json;
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 /// How a run ended.
@@ -91,12 +93,21 @@ pub fn main() -> ExitCode {
     };
     let ui = Ui::new(lang, &matches);
     match Rulebook::built_in() {
-        Ok(rulebook) => dispatch(&ui, rulebook, &matches).into(),
+        Ok(rulebook) => guarded(&ui, || dispatch(&ui, rulebook, &matches)).into(),
         Err(cause) => {
             ui.complain(&format!("rulebook: {cause}\n"));
             Outcome::Failure.into()
         }
     }
+}
+
+/// A panic that nobody else caught is a failure like any other: where threads share one work it would else say nothing.
+fn guarded(ui: &Ui, work: impl FnOnce() -> Outcome) -> Outcome {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let said = crate::typeset::said(&*panic);
+        ui.complain(&format!("{}\n", ui.locale.say("complaint.internal", json!({ "said": said }))));
+        Outcome::Failure
+    })
 }
 
 /// Whether no command is named: then options are those of the front page.
@@ -149,5 +160,19 @@ fn language(arguments: &[OsString]) -> Lang {
         Some(given) if given.starts_with("en") => Lang::En,
         None if locale().is_some_and(|locale| locale.starts_with("en_")) => Lang::En,
         _ => Lang::Zh,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_failure() {
+        let matches = command(Lang::Zh).try_get_matches_from(["baosong", "check"]).expect("a command");
+        let ui = Ui::new(Lang::Zh, &matches);
+        let spread = || rayon::join(|| panic!("here"), || Outcome::Fine).1;
+        assert_eq!(guarded(&ui, spread), Outcome::Failure);
+        assert_eq!(guarded(&ui, || Outcome::Findings), Outcome::Findings);
     }
 }

@@ -3,6 +3,7 @@
 
 use super::internal;
 use crate::finding::Finding;
+use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,14 +20,17 @@ thread_local! {
 pub(super) fn contained<T>(work: impl FnOnce() -> Result<T, Vec<Finding>>) -> Result<T, Vec<Finding>> {
     UNDER_WAY.fetch_add(1, Ordering::Relaxed);
     let outer = HERE.replace(true);
-    let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        let said = panic.downcast_ref::<String>().map(String::as_str);
-        let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
-        Err(vec![internal(said.unwrap_or_default())])
-    });
+    let done =
+        catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(vec![internal(said(&*panic))]));
     HERE.set(outer);
     UNDER_WAY.fetch_sub(1, Ordering::Relaxed);
     done
+}
+
+/// What a panic said.
+pub fn said(panic: &(dyn Any + Send)) -> &str {
+    let said = panic.downcast_ref::<String>().map(String::as_str);
+    said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default()
 }
 
 /// From now on a panic that becomes a finding is not printed; every other is, as before. To be called once.

@@ -24,7 +24,7 @@ mod tests;
 mod widths;
 mod world;
 
-pub use contained::quiet_panics;
+pub use contained::{quiet_panics, said};
 pub use faces::{Face, Faces};
 pub use fit::note;
 pub use fonts::{FontFile, OwnFont, Role, RoleFont};
