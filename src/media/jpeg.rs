@@ -13,15 +13,19 @@ pub(super) fn is_complete(bytes: &[u8]) -> bool {
     finds(bytes, END)
 }
 
-/// Whether the head of a file holds all before the first scan.
+/// What stands at most between the marker of a scan and its data, bytes: a length, a count, four components, three
+/// parameters.
+const SCAN_HEADER: usize = 2 + 1 + 4 * 2 + 3;
+
+/// Whether the head of a file holds all before the data of the first scan.
 pub(super) fn reaches_scan(head: &[u8]) -> bool {
-    finds(head, SCAN)
+    finds(&head[..head.len().saturating_sub(SCAN_HEADER)], SCAN)
 }
 
 /// Whether an end marker stands in the last part of a file, all of it behind the beginning of the first scan. No data of
 /// a scan looks like one; what is appended may, but it is appended to what has an end.
 pub(super) fn ends_scan(tail: &[u8]) -> bool {
-    tail.windows(2).any(|pair| pair == [0xff, END])
+    tail.windows(2).rev().any(|pair| pair == [0xff, END])
 }
 
 /// Whether there is a marker of that kind that does not lie inside a segment.
@@ -62,7 +66,9 @@ mod tests {
     #[test]
     fn head_and_tail_tell_the_same() {
         let scan = WHOLE.windows(2).position(|pair| pair == b"\xff\xda").unwrap();
-        assert!(!reaches_scan(&WHOLE[..scan]) && reaches_scan(&WHOLE[..scan + 2]));
+        let head = |end: usize| [&WHOLE[..end], &[1; super::SCAN_HEADER]].concat();
+        assert!(!reaches_scan(&head(scan)) && reaches_scan(&head(scan + 2)));
+        assert!(!reaches_scan(&head(scan + 2)[..head(scan + 1).len()]));
         let tail = &WHOLE[scan + 2..];
         assert!(ends_scan(tail));
         assert!((0..=tail.len() - 5).all(|cut| !ends_scan(&tail[..cut])));

@@ -15,9 +15,9 @@ pub const MAX_PIXELS: u64 = 80_000_000;
 /// The most memory one decoded photograph may take, in bytes.
 pub(super) const MAX_MEMORY: u64 = 4 * MAX_PIXELS;
 
-/// How much of a file's head is read at first, bytes: EXIF with its small picture takes up to 64 KB, colour profiles and
-/// the marks of programs rarely more than that again.
-const HEAD: u64 = 256 * 1024;
+/// How much of a file's head is read at first and then, bytes: EXIF with its small picture takes up to 64 KB, colour
+/// profiles and the marks of programs rarely more than that again.
+const HEADS: [u64; 2] = [32 * 1024, 256 * 1024];
 
 /// How much of its end.
 const TAIL: u64 = 64 * 1024;
@@ -55,18 +55,25 @@ pub fn inspect(bytes: &[u8]) -> Result<Photo, Finding> {
 ///
 /// What reading says; within, as [`inspect`].
 pub fn inspect_file(mut file: impl Read + Seek) -> io::Result<Result<Photo, Finding>> {
-    let mut bytes = Vec::new();
-    file.by_ref().take(HEAD).read_to_end(&mut bytes)?;
     let size = file.seek(SeekFrom::End(0))?;
-    if size > HEAD + TAIL && matches!(Format::of(&bytes), Ok(Format::Jpeg)) && jpeg::reaches_scan(&bytes) {
-        file.seek(SeekFrom::Start(size - TAIL))?;
-        let mut tail = Vec::new();
-        file.by_ref().take(TAIL).read_to_end(&mut tail)?;
-        if jpeg::ends_scan(&tail) {
-            return Ok(header(Format::Jpeg, Cursor::new(bytes)).map(|(photo, _)| photo));
+    file.rewind()?;
+    let mut bytes = Vec::new();
+    for head in HEADS {
+        file.by_ref().take(head - bytes.len() as u64).read_to_end(&mut bytes)?;
+        if size <= head + TAIL || !matches!(Format::of(&bytes), Ok(Format::Jpeg)) {
+            break;
+        }
+        if jpeg::reaches_scan(&bytes) {
+            file.seek(SeekFrom::Start(size - TAIL))?;
+            let mut tail = Vec::new();
+            file.by_ref().take(TAIL).read_to_end(&mut tail)?;
+            if jpeg::ends_scan(&tail) {
+                return Ok(header(Format::Jpeg, Cursor::new(bytes)).map(|(photo, _)| photo));
+            }
+            file.seek(SeekFrom::Start(bytes.len() as u64))?;
+            break;
         }
     }
-    file.seek(SeekFrom::Start(bytes.len() as u64))?;
     file.read_to_end(&mut bytes)?;
     Ok(inspect(&bytes))
 }

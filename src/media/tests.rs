@@ -70,7 +70,9 @@ fn of_a_long_file_head_and_end_are_read() {
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, 100).encode_image(&image).unwrap();
     assert!(bytes.len() > 400_000, "{}", bytes.len());
-    assert_eq!(look(&bytes), (Ok(900), (256 + 64) * 1024));
+    assert_eq!(look(&bytes), (Ok(900), (32 + 64) * 1024));
+    let marks = [&bytes[..2], b"\xff\xe1\xea\x60", &vec![0; 0xea5e], &bytes[2..]].concat();
+    assert_eq!(look(&marks), (Ok(900), (256 + 64) * 1024));
     // What is cut off may be anywhere, and what is appended may be anything: then all is read.
     let cut = &bytes[..bytes.len() - 2];
     assert_eq!(look(cut), (Err("media/damaged"), (64 * 1024) + cut.len()));
