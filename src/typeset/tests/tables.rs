@@ -108,6 +108,21 @@ fn tables_longer_than_a_page_settle_however_many_they_are() {
     (1..=sheet.pages).for_each(|page| assert_on_grid(&sheet.runs, page));
 }
 
+#[test]
+fn a_row_is_as_high_as_its_words() {
+    for piece in ["6月5日", "2017-06-05", "第2次", "a1/", "研究0.5：", "8"] {
+        let words = |row: usize, at: usize| if at == 0 { String::new() } else { piece.repeat(row + 1) };
+        let sheet = set(&plain(vec![table(4, 40 / piece.chars().count(), words)]));
+        let lines: Vec<_> = sheet.runs.iter().filter(|run| !run.furniture && run.size < 13.0).collect();
+        let broken = lines.iter().filter(|run| run.x < 75.0).count();
+        assert!(broken > 40 / piece.chars().count(), "{piece}");
+        for (one, other) in lines.iter().zip(&lines[1..]).filter(|(one, other)| one.page == other.page) {
+            let apart = (other.baseline - one.baseline).abs();
+            assert!(!(0.1..6.0).contains(&apart), "{piece}: {} over {}, {apart} mm", one.text, other.text);
+        }
+    }
+}
+
 /// Every text of the laid-out pages as it is written into the PDF.
 fn written(frame: &Frame, out: &mut String) {
     for (_, item) in frame.items() {
