@@ -21,7 +21,8 @@ use crate::rulebook::{Rulebook, Switch};
 use crate::typeset::{Faces, Sheet};
 use crate::workspace::Loaded;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::panic::resume_unwind;
+use std::{io, thread};
 
 /// A bundle.
 #[derive(Debug)]
@@ -115,8 +116,12 @@ impl Packer<'_> {
         let paths = covers.map(PayloadPath::new).into_iter().collect::<Result<Vec<_>, _>>();
         let paths = paths.map_err(|finding| vec![finding])?;
         let bag = Bag::new(&top, self.info(parcel, day), files.entries, &paths)?;
-        let (set, begun) =
-            rayon::join(|| self.covers(parcel, &contents, papers, code, day), || Zip::begin(bag, file));
+        // Both covering papers want a core; the zip is mostly the disk's work and gets a thread of its own.
+        let (set, begun) = thread::scope(|scope| {
+            let zip = scope.spawn(|| Zip::begin(bag, file));
+            let set = self.covers(parcel, &contents, papers, code, day);
+            (set, zip.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
         let mut zip = match begun {
             Ok(zip) => zip,
             Err(Stopped::Io(error)) => return Err(failed(&error)),

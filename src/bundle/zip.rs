@@ -5,6 +5,7 @@ use super::{Bag, Begun, Entry, Stopped};
 use crate::checksum::{Checksum, Summing};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::thread;
 
 /// The zip of a bundle, but for the papers that show the check code.
 pub struct Zip {
@@ -18,22 +19,24 @@ pub struct Zip {
 
 impl Zip {
     /// Writes what there is by now, and sums it.
-    pub(super) fn begin(bag: Bag, mut file: File) -> Result<Self, Stopped> {
+    pub(super) fn begin(bag: Bag, file: File) -> Result<Self, Stopped> {
         let mut begun = bag.begin(file.try_clone().map_err(Stopped::Io)?)?;
-        let mut sum = || {
+        let mut sum = |mut file: &File| {
             let end = file.stream_position()?;
             begun.declare()?;
             let at = file.stream_position()?;
             file.rewind()?;
             let mut summing = Summing::default();
-            summing.read((&file).take(end))?;
+            summing.read(file.take(end))?;
             file.seek(SeekFrom::Start(at))?;
             Ok((summing, end))
         };
-        let summed = sum().map_err(Stopped::Io)?;
-        // The disk may begin.
-        let _ = file.sync_data();
-        Ok(Self { file, begun, summed, covers: Vec::new() })
+        let summed = thread::scope(|scope| {
+            // The disk may begin.
+            scope.spawn(|| file.sync_data());
+            sum(&file)
+        });
+        Ok(Self { summed: summed.map_err(Stopped::Io)?, file, begun, covers: Vec::new() })
     }
 
     /// Writes the rest, down to the disk, and gives the SHA-256 sum of the whole.

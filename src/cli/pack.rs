@@ -22,6 +22,7 @@ use clap::ArgMatches;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// The folder below 输出 for bundles.
 pub(super) const FOLDER: &str = "报送";
@@ -29,8 +30,12 @@ pub(super) const FOLDER: &str = "报送";
 pub(super) fn run(ui: &Ui, rulebook: &'static Rulebook, matches: &ArgMatches) -> Outcome {
     let prepared = root_of(&path(matches)).and_then(|root| Ok((root, typesetter_for(matches)?)));
     let mut told = Vec::new();
-    let result =
-        prepared.and_then(|(root, typesetter)| pack(ui, rulebook, &typesetter, &root, matches, &mut told));
+    let result = prepared.and_then(|(root, typesetter)| {
+        thread::scope(|scope| {
+            scope.spawn(|| typesetter.prepare_fonts());
+            pack(ui, rulebook, &typesetter, &root, matches, &mut told)
+        })
+    });
     match result {
         Ok(outcome) => {
             if ui.json() {

@@ -245,6 +245,11 @@ impl Typesetter {
         self.fonts.missing(text)
     }
 
+    /// Reads what the fonts say of themselves, while others of the process do something else.
+    pub fn prepare_fonts(&self) {
+        self.fonts.book();
+    }
+
     /// Sets a short page and throws it away: what all pages need is read by then, while others of the process do
     /// something else.
     pub fn warm(&self) {
