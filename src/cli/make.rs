@@ -18,8 +18,10 @@ use clap::ArgMatches;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc;
+use std::thread;
 
 /// The output folder's name in a workspace.
 pub(super) const OUTPUT: &str = "输出";
@@ -169,7 +171,6 @@ fn set(desks: Vec<Desk>, progress: &Progress, alone: bool) -> Vec<Built> {
         let lacking = desk.copies().into_iter().filter(|one| makers[at].lacks(one));
         copies.extend(lacking.map(|one| (at, one)));
     }
-    let results: Mutex<BTreeMap<(usize, usize), Result<Known, Fault>>> = Mutex::default();
     progress.begin(alone.then_some(copies.len() + queue.len()));
     share(copies.len(), workers(), |index| {
         let (at, wanted) = &copies[index];
@@ -178,16 +179,25 @@ fn set(desks: Vec<Desk>, progress: &Progress, alone: bool) -> Vec<Built> {
         }
         progress.step(&desks[*at].root, &wanted.photo.file);
     });
-    set_all(&queue, workers(), |index, result| {
+    let write = |(index, result): (usize, Result<Done, Vec<Finding>>)| {
         let (at, job) = places[index];
         let word = desks[at].jobs[job].paper.kind.word();
         let result = result.map_err(Fault::Paper).and_then(|done| desks[at].write(&done));
-        let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
-        results.insert((at, job), result);
         progress.step(&desks[at].root, word);
+        ((at, job), result)
+    };
+    let mut results: BTreeMap<(usize, usize), Result<Known, Fault>> = thread::scope(|scope| {
+        // Who sets papers does not wait for the disk.
+        let (to_disk, papers) = mpsc::sync_channel(workers());
+        let writer = scope.spawn(|| papers.into_iter().map(write).collect());
+        set_all(&queue, workers(), |index, result| {
+            // Fails only if the writer did, which is told below.
+            let _ = to_disk.send((index, result));
+        });
+        drop(to_disk);
+        writer.join().unwrap_or_else(|panic| resume_unwind(panic))
     });
     progress.end();
-    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
     let finish = |(at, desk): (usize, Desk)| {
         let rest = results.split_off(&(at + 1, 0));
         let own = std::mem::replace(&mut results, rest);
