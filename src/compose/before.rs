@@ -24,7 +24,7 @@ pub(super) fn report(
     let title = phrase("活动报告标题", &facts);
     let mut page = group.page(Format::General, &title, report.date, fallback(composer, activity));
     page.head = Some(Head {
-        signers: group.signer().into_iter().collect(),
+        signers: group.signer(report.date.or(activity.date.map(DateRange::first))).into_iter().collect(),
         secrecy: secrecy([report.classification, activity.classification]),
         ..group.head(Some("文件"), report.number.as_ref())
     });

@@ -67,7 +67,9 @@ pub fn cover(composer: &Composer<'_>, cover: &Cover<'_>) -> Page {
         signers: match (upward, named.is_empty()) {
             (false, _) => Vec::new(),
             (true, false) => named,
-            (true, true) => group.signer().into_iter().collect(),
+            (true, true) => {
+                group.signer(Some(submission.date.unwrap_or(cover.fallback))).into_iter().collect()
+            }
         },
         ..group.head(upward.then_some("文件"), submission.number.as_ref())
     });

@@ -3,8 +3,11 @@
 use super::page::{Grid, Head, Meta, Page, Signatory, Signature, SignatureForm, Style};
 use super::phrases::phrase;
 use super::title::{break_name, break_title};
+use crate::derive::roster::roster;
 use crate::model::scalar::Date;
-use crate::model::{CharacterGrid, Classification, Margins, Profile, Role, SizeThree, Stage, Text, Yes};
+use crate::model::{
+    CharacterGrid, Classification, Margins, Member, Profile, Role, SizeThree, Stage, Text, Yes,
+};
 use crate::rulebook::Terms;
 use serde_json::json;
 
@@ -77,9 +80,11 @@ impl<'a> Group<'a> {
         break_title(text, &self.unbroken())
     }
 
-    /// Who signs upward papers: the profile's 签发人, else the leader.
-    pub fn signer(&self) -> Option<String> {
-        let leader = self.profile.members.iter().find(|member| member.role == Role::Leader);
+    /// Who signs an upward paper of that day: the profile's 签发人, else who led the group then.
+    pub fn signer(&self, day: Option<Date>) -> Option<String> {
+        let leads = |member: &&Member| member.role == Role::Leader;
+        let leader = roster(self.profile, day).into_iter().find(leads);
+        let leader = leader.or_else(|| self.profile.members.iter().find(leads));
         self.profile.signer.as_deref().or(leader.map(|leader| &*leader.name)).map(str::to_owned)
     }
 
@@ -172,6 +177,24 @@ pub(super) fn draft_mark(stage: Option<Stage>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_leads_on_the_day_signs() {
+        let day = |text: &str| text.parse::<Date>().ok();
+        let leader = |name: &str, from: Option<Date>, to: Option<Date>| Member {
+            name: name.into(),
+            role: Role::Leader,
+            term: crate::model::Term { from, to },
+            ..Member::default()
+        };
+        let turn = [leader("顾清和", None, day("2027-02-28")), leader("骆子衡", day("2027-03-01"), None)];
+        let profile = Profile { members: turn.into(), ..Profile::default() };
+        let signer = |profile: &Profile, on| Group { profile, terms: &Terms::default() }.signer(day(on));
+        assert_eq!(signer(&profile, "2027-02-28").as_deref(), Some("顾清和"));
+        assert_eq!(signer(&profile, "2027-06-18").as_deref(), Some("骆子衡"));
+        let named = Profile { signer: Some("何沐言".into()), ..profile };
+        assert_eq!(signer(&named, "2027-06-18").as_deref(), Some("何沐言"));
+    }
 
     #[test]
     fn advisers_and_the_secretariat_come_with_unit_and_post() {

@@ -1,14 +1,14 @@
 //! 新闻通稿: no official genre, so no red head, number or seal. Telephones never reach it, nor photographs with 密级.
 
-use super::Composer;
 use super::before::facts;
 use super::body::{Body, Inset, Insets};
 use super::minutes::{head_count, titled};
 use super::page::{Block, Format, Page};
 use super::phrases::phrase;
+use super::{Composer, Group};
 use crate::derive::roster::Turnout;
 use crate::model::scalar::DateRange;
-use crate::model::{Activity, Photo, PressDraft};
+use crate::model::{Activity, Photo, PressDraft, Text};
 use serde_json::json;
 
 pub(super) fn compose(
@@ -48,9 +48,7 @@ pub(super) fn compose(
             seen.insert(*employer) && Some(*employer) != group.profile.lead_employer.as_deref()
         });
         facts["chair"] = json!(activity.chair.as_ref().map(|person| titled(group, person)));
-        facts["hosts"] = json!(
-            activity.hosts.iter().map(|host| &**host).filter(|host| *host != "本组").collect::<Vec<_>>()
-        );
+        facts["hosts"] = json!(hosts(group, activity));
         facts["present"] = json!(turnout.map(|turnout| turnout.in_room + turnout.online));
         facts["guests"] = json!(from);
         facts["count"] = json!(head_count(activity));
@@ -66,6 +64,16 @@ pub(super) fn compose(
     page.credit =
         Some(phrase("供稿", json!({ "credit": credit, "date": press.date.map(|date| date.to_string()) })));
     page
+}
+
+/// Who holds it, if not the group alone.
+fn hosts(group: Group<'_>, activity: &Activity) -> Vec<String> {
+    let own = |host: &Text| &**host == "本组";
+    if activity.hosts.iter().all(own) {
+        return Vec::new();
+    }
+    let name = |host: &Text| if own(host) { group.short_name().to_owned() } else { host.to_string() };
+    activity.hosts.iter().map(name).collect()
 }
 
 fn picture_of(body: &mut Body<'_>, photo: &Photo) -> Option<Block> {

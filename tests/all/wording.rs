@@ -50,3 +50,16 @@ fn the_papers_of_a_training_do_not_speak_of_a_meeting() {
     assert!(activity("全体会议, 培训").contains("一、会议时间"));
     assert!(activity("调研").contains("一、活动时间"));
 }
+
+#[test]
+fn who_holds_an_activity_together_is_named_with_the_group() {
+    let press = |hosts: &str| {
+        pages(&format!(
+            "类别: 活动\n编号: 2026-01\n名称: 研讨会\n类型: [研讨]\n日期: 2026-05-12\n地点: 北京\n主办: {hosts}\n\
+             新闻通稿: {{ 日期: 2026-05-13, 正文: 研讨了标准草案。 }}\n"
+        ))
+    };
+    assert!(press("[本组, 某协会]").contains("由示例专家组、某协会主办。"));
+    assert!(press("[某协会]").contains("由某协会主办。"));
+    assert!(!press("[本组]").contains("主办"));
+}
