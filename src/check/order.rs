@@ -52,6 +52,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     for plan in &context.workspace.plans {
         judge(context, plan, of_plan(&plan.model), &mut findings);
         let date = Dated::of("工作计划", "/日期", plan.model.date);
+        long_approved(context, plan, plan.model.approval.as_ref(), &date, &mut findings);
         founded(context, plan, &[date], &mut findings);
         year(context, plan, "工作计划", plan.model.date, plan.model.year, -1..=0, &mut findings);
     }
@@ -63,6 +64,8 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     decided(context, &mut findings);
     for summary in &context.workspace.summaries {
         judge(context, summary, of_summary(&summary.model), &mut findings);
+        let date = Dated::of("工作总结", "/日期", summary.model.date);
+        long_approved(context, summary, summary.model.approval.as_ref(), &date, &mut findings);
         year(context, summary, "工作总结", summary.model.date, summary.model.year, 0..=1, &mut findings);
     }
     findings
@@ -150,6 +153,33 @@ fn dated_papers(activity: &Activity) -> [Dated; 6] {
 fn approval(approval: Option<&Approval>, paper: &Dated) -> Pair {
     let approved = Dated::of("审定", "/审定/日期", approval.and_then(|approval| approval.date));
     pair("order/approved-after", approved, Must::NotAfter, paper)
+}
+
+/// From so many days on, an approval is more likely that of the paper a year before.
+const LONG: i64 = 180;
+
+fn long_approved<T>(
+    context: &Context<'_>,
+    loaded: &Loaded<T>,
+    approval: Option<&Approval>,
+    paper: &Dated,
+    findings: &mut Vec<Finding>,
+) {
+    const RULE: &str = "order/approved-long-before";
+    let approved = approval.and_then(|approval| approval.date);
+    let Some((approved, date)) = approved.zip(paper.date) else { return };
+    let days = (date.naive() - approved.naive()).num_days();
+    if days > LONG && context.may(loaded, RULE, &["/审定/日期", &paper.pointer]) {
+        findings.push(
+            Finding::new(RULE)
+                .at(context.at(loaded, "/审定/日期"))
+                .with(context.at(loaded, &paper.pointer))
+                .fact("paper", paper.paper)
+                .fact("date", approved.iso())
+                .fact("other_date", date.iso())
+                .fact("days", days),
+        );
+    }
 }
 
 /// Whether there was no letter before this one.

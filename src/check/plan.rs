@@ -14,6 +14,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     for plan in &context.workspace.plans {
         custom(context, plan, &mut findings);
         due_years(context, plan, &mut findings);
+        meeting_years(context, plan, &mut findings);
         numbers(context, plan, &mut findings);
         changes(context, plan, &mut findings);
     }
@@ -70,6 +71,26 @@ fn due_years(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Find
                     .with(context.at(plan, "/年度"))
                     .fact("id", &*task.id)
                     .fact("due", written)
+                    .fact("year", plan.model.year),
+            );
+        }
+    }
+}
+
+/// No meeting is planned for a year gone by; one of a copied plan often is.
+fn meeting_years(context: &Context<'_>, plan: &Loaded<Plan>, findings: &mut Vec<Finding>) {
+    const RULE: &str = "plan/meeting-before-year";
+    let year = i32::from(plan.model.year);
+    for (index, meeting) in plan.model.meetings.iter().enumerate() {
+        let pointer = format!("/会议/{index}/时间");
+        let past = meeting.time.as_ref().filter(|time| time.last_day(year).year() < year);
+        if let Some(time) = past.filter(|_| context.may(plan, RULE, &["/年度", &pointer])) {
+            findings.push(
+                Finding::new(RULE)
+                    .at(context.at(plan, &pointer))
+                    .with(context.at(plan, "/年度"))
+                    .fact("name", &*meeting.name)
+                    .fact("time", time.as_written())
                     .fact("year", plan.model.year),
             );
         }

@@ -192,6 +192,15 @@ fn done(context: &Context<'_>, summary: &Loaded<Summary>, plan: &Loaded<Plan>, f
             findings.push(say("summary/no-done-date").at(at("编号")));
             continue;
         };
+        if done.year() < i32::from(summary.model.year) {
+            findings.push(
+                say("summary/done-before-year")
+                    .at(at("完成日期"))
+                    .with(context.at(summary, "/年度"))
+                    .fact("date", done.iso())
+                    .fact("year", summary.model.year),
+            );
+        }
         if let Some(due) = last_day(&plan.model, task, context.calendar).filter(|due| done > *due) {
             let of_plan = plan.model.tasks.iter().position(|task| task.id == status.id).unwrap_or_default();
             findings.push(
