@@ -86,16 +86,18 @@ const LONG_WORD: f64 = LINE / 4.0;
 /// Where nothing else helps, after so many of its characters.
 const LONG_PART: usize = 24;
 
-/// The parts of a long address: after a slash, before a point, an @, a query.
+/// The parts of a long word: of an address after a slash, before a point, an @, a query; of another after its hyphens.
 fn parts(word: &str, width: f64) -> Vec<&str> {
     if width <= LONG_WORD {
         return vec![word];
     }
+    let is_address = word.contains(['@', '/', '.']);
     let mut parts = Vec::new();
     let mut start = 0;
     let mut before = ' ';
     for (at, c) in word.char_indices() {
-        let breaks = (before == '/' && c != '/') || matches!(c, '.' | '@' | '?' | '&' | '=' | '#');
+        let hyphen = before == '-' && c.is_alphabetic() && !is_address;
+        let breaks = hyphen || (before == '/' && c != '/') || matches!(c, '.' | '@' | '?' | '&' | '=' | '#');
         if at > start && (breaks || word[start..at].chars().count() >= LONG_PART) {
             parts.push(&word[start..at]);
             start = at;

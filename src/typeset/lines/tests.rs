@@ -193,6 +193,16 @@ fn a_long_address_may_part_anywhere_and_a_break_by_hand_is_kept() {
 }
 
 #[test]
+fn a_long_word_may_part_after_its_hyphens() {
+    let lines = set(
+        "会议讨论了尽快等同采用国际标准《Indirect, temperature-controlled refrigerated delivery services》的办法。",
+    );
+    assert!(texts(&lines)[0].ends_with("temperature-"), "{:?}", texts(&lines));
+    let lines = set("会议讨论了这个标准有关的办法，联系邮箱是secretariat@cold-chain-group.example。");
+    assert!(texts(&lines).iter().all(|line| !line.ends_with('-')), "{:?}", texts(&lines));
+}
+
+#[test]
 fn a_character_of_another_font_is_a_piece_of_its_own() {
     assert!(
         set("张䶮说")
