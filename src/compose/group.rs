@@ -71,8 +71,16 @@ impl<'a> Group<'a> {
             Some((_, employer, post)) if !written && !member => (employer.as_ref(), post.as_ref()),
             _ => (employer, post),
         };
-        let part = |text: Option<&Text>| text.map(ToString::to_string).unwrap_or_default();
-        format!("{}{}{name}", part(employer), part(post))
+        let mut titled = String::new();
+        for part in [employer.map(|it| &**it), post.map(|it| &**it), Some(name)].into_iter().flatten() {
+            // Chinese words stand close, others do not.
+            let apart = |c: char| c.is_ascii_alphanumeric() || c == '.';
+            if titled.ends_with(apart) && part.starts_with(apart) {
+                titled.push(' ');
+            }
+            titled.push_str(part);
+        }
+        titled
     }
 
     /// A title in lines; a break made by hand is kept.
@@ -216,6 +224,8 @@ mod tests {
             ..Profile::default()
         };
         let group = Group { profile: &profile, terms: &Terms::default() };
+        let foreign = group.titled("John A. Smith", Some(&"ISO".into()), Some(&"Adviser".into()));
+        assert_eq!(foreign, "ISO Adviser John A. Smith");
         assert_eq!(group.titled("齐望之", None, None), "东海研究中心研究员齐望之");
         assert_eq!(group.titled("俞小满", None, None), "申衡研究院俞小满");
         assert_eq!(group.titled("何清越", None, None), "何清越");
