@@ -236,6 +236,10 @@ impl Parcel {
             // What is only carried along leaves the house too.
             return self.sources.contains(&place.file);
         }
+        if finding.rule == "model/second-of-year" {
+            // Which of the two goes out, or is judged by, is not for the program to choose.
+            return finding.related.iter().any(|used| self.sources.contains(&used.file));
+        }
         let own = self.papers.iter().any(|(file, _)| *file == place.file);
         if !own && place.file != PROFILE_FILE {
             // A file that could not be read as any kind may have been meant to belong here.

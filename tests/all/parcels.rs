@@ -305,3 +305,32 @@ fn what_is_meant_is_found_and_said() {
     let page = baosong(&root, ["--today", "2018-07-15"]).ends_with(0).out;
     assert!(page.contains("R1  2018-06-30  逾期 15 天  修订认证方案（林知秋）"), "{page}");
 }
+
+/// A copy made as a backup comes first in the folder; it is neither packed nor passed over in silence.
+#[test]
+fn a_backup_copy_does_not_take_the_place_of_the_original() {
+    let (_folder, root) = sound();
+    let numbered = "\n全年报送: { 文号: 认可某〔2018〕6号, 日期: 2018-10-22 }\n报送:\n";
+    change(&root.join("工作总结.yaml"), "\n报送:\n", numbered);
+    for (name, what) in [("工作计划", &["plan", "summary", "year"][..]), ("工作总结", &["summary", "year"])]
+    {
+        for copy in [format!("{name} - 副本.yaml"), format!("备份/{name}.yaml")] {
+            fs::create_dir_all(root.join("备份")).unwrap();
+            fs::copy(root.join(format!("{name}.yaml")), root.join(&copy)).unwrap();
+            let said = baosong(&root, ["check", "--format", "short"]).ends_with(1).out;
+            let line = said.lines().find(|line| line.contains("model/second-of-year")).unwrap();
+            assert!(line.starts_with(&format!("{copy}:")), "{line}");
+            for what in what {
+                let said = baosong(&root, ["pack", what, "--year", "2018"]).ends_with(1).out;
+                let told = said.split("\n\n").find(|it| it.contains("错误[model/second-of-year]")).unwrap();
+                assert!(
+                    told.contains(&copy) && told.contains(&format!("参看 {name}.yaml")),
+                    "{what}: {told}"
+                );
+            }
+            fs::remove_file(root.join(copy)).unwrap();
+        }
+    }
+    fs::copy(root.join("工作总结.yaml"), root.join("工作总结2.yaml")).unwrap();
+    baosong(&root, ["pack", "plan"]).ends_with(0);
+}
