@@ -16,6 +16,7 @@ pub(crate) use nearest::{nearest, nearest_number, nearest_person};
 pub use respelling::certain_slips;
 pub use sendings::Sending;
 pub use structure::prepare;
+pub(crate) use walk::without_detours;
 pub use walk::{PROFILE_FILE, containing, roots};
 
 use crate::finding::{Finding, Place};
@@ -207,12 +208,17 @@ impl Workspace {
 
     /// Every year that a file speaks of, sorted.
     pub fn years(&self) -> Vec<u16> {
-        let plans = self.plans.iter().map(|plan| plan.model.year);
-        let summaries = self.summaries.iter().map(|summary| summary.model.year);
-        let activities = self.activities.iter().filter_map(|activity| {
+        self.years_in(|_| true)
+    }
+
+    /// Every year that one of the files that `holds` lets pass speaks of, sorted.
+    pub fn years_in(&self, holds: impl Fn(&str) -> bool) -> Vec<u16> {
+        let plans = self.plans.iter().filter(|it| holds(&it.file)).map(|it| it.model.year);
+        let summaries = self.summaries.iter().filter(|it| holds(&it.file)).map(|it| it.model.year);
+        let activities = self.activities.iter().filter(|it| holds(&it.file)).filter_map(|activity| {
             activity.model.date.as_ref().and_then(|date| u16::try_from(date.first().year()).ok())
         });
-        let records = self.records.iter().map(|records| records.model.year);
+        let records = self.records.iter().filter(|it| holds(&it.file)).map(|it| it.model.year);
         let mut years: Vec<u16> =
             plans.chain(summaries).chain(records).chain(activities).filter(|year| *year > 0).collect();
         years.sort_unstable();

@@ -32,7 +32,7 @@ pub fn containing(path: &Path) -> Option<PathBuf> {
 }
 
 /// `甲/../乙` is not within 甲.
-fn without_detours(path: &Path) -> PathBuf {
+pub(crate) fn without_detours(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut path, part| {
         if part == Component::ParentDir {
             path.pop();
