@@ -13,7 +13,7 @@ use crate::finding::Finding;
 use crate::media::{Picture, Purpose};
 use crate::model::{Activity, Photo};
 use crate::typeset::{Project, Sheet, Typesetter};
-use crate::workspace::{Loaded, Workspace};
+use crate::workspace::{Loaded, Workspace, without_detours};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -70,7 +70,7 @@ pub struct Scope {
 impl Scope {
     /// The part of `workspace` that `path` means.
     pub fn of(workspace: &Workspace, path: &Path) -> Self {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let path = without_detours(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
         let below = path.strip_prefix(&workspace.root).map(|rest| rest.to_string_lossy().replace('\\', "/"));
         Self { prefix: below.unwrap_or_default() }
     }

@@ -229,12 +229,16 @@ impl Parcel {
     /// concern its summary as well.
     pub fn concerns(&self, workspace: &Workspace, rulebook: &Rulebook, finding: &Finding) -> bool {
         let Some(place) = &finding.place else { return true };
-        if matches!(finding.rule, "page/template" | "page/font" | "page/font-rights") {
+        if matches!(finding.rule, "page/template" | "workspace/other-ending" | "page/font" | "page/font-rights") {
             return true;
         }
         if finding.rule == "secret/bundle" {
             // What is only carried along leaves the house too.
             return self.sources.contains(&place.file);
+        }
+        if finding.rule == "model/second-of-year" {
+            // Which of the two goes out, or is judged by, is not for the program to choose.
+            return finding.related.iter().any(|used| self.sources.contains(&used.file));
         }
         let own = self.papers.iter().any(|(file, _)| *file == place.file);
         if !own && place.file != PROFILE_FILE {

@@ -266,10 +266,13 @@ fn parcels(ui: &Ui, workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<P
         let what = || format!("{missing}（{}）", activity.file);
         return if wanted.is_empty() { Err(nothing(what())) } else { Ok(wanted) };
     }
-    let of = |year: u16| match what {
-        "plan" => Parcel::plan(workspace, year),
-        "summary" => Parcel::summary(workspace, year),
-        _ => Parcel::year(workspace, year),
+    let of = |year: u16| {
+        let parcel = match what {
+            "plan" => Parcel::plan(workspace, year),
+            "summary" => Parcel::summary(workspace, year),
+            _ => Parcel::year(workspace, year),
+        };
+        parcel.filter(|parcel| parcel.papers.iter().any(|(file, _)| scope.holds(file)))
     };
     let years: Vec<u16> = workspace.years().into_iter().filter(|year| of(*year).is_some()).collect();
     let given = matches.get_one::<u16>("year").copied();

@@ -3,6 +3,7 @@
 use super::check::workspace;
 use super::ui::path;
 use super::{Outcome, Ui};
+use crate::build::Scope;
 use crate::check::{Context, Law, table};
 use crate::derive::tables::{Cell, Column, Table, definition};
 use crate::finding::Finding;
@@ -53,7 +54,8 @@ fn computed(
     let nothing = || Finding::new("workspace/nothing").fact("what", name.word());
     let law = Law::of(&workspace, rulebook);
     let context = Context::new(&workspace, &law, &|_| Vec::new());
-    let years = workspace.years();
+    let scope = Scope::of(&workspace, &path);
+    let years = workspace.years_in(|file| scope.holds(file));
     let has = |year: &&u16| !is_bare(&context, name, **year);
     let newest = || years.iter().rev().find(has).or(years.last()).copied();
     let given = matches.get_one::<u16>("year").copied();

@@ -16,6 +16,7 @@ pub(crate) use nearest::{nearest, nearest_number, nearest_person};
 pub use respelling::certain_slips;
 pub use sendings::Sending;
 pub use structure::prepare;
+pub(crate) use walk::without_detours;
 pub use walk::{PROFILE_FILE, containing, roots};
 
 use crate::finding::{Finding, Place};
@@ -110,6 +111,9 @@ impl Workspace {
         for document in walked.documents {
             workspace.take(document);
         }
+        let Self { plans, summaries, findings, .. } = &mut workspace;
+        findings.extend(one_a_year(plans, Kind::Plan, |plan| plan.year));
+        findings.extend(one_a_year(summaries, Kind::Summary, |summary| summary.year));
         workspace.activities.sort_by(|a, b| {
             let first = |activity: &Loaded<Activity>| activity.model.date.map(DateRange::first);
             (first(a), &a.file).cmp(&(first(b), &b.file))
@@ -126,24 +130,16 @@ impl Workspace {
             }
             Ok(Some(Kind::Profile)) => self.profile = self.load(&document, Kind::Profile),
             Ok(Some(kind @ Kind::Plan)) => {
-                let loaded: Loaded<Plan> = self.load(&document, kind);
-                let first = self.plan(loaded.model.year).map(|first| first.file.clone());
-                match first {
-                    Some(first) => self.second_of_year(&loaded.file, loaded.model.year, kind, &first),
-                    None => self.plans.push(loaded),
-                }
+                let loaded = self.load(&document, kind);
+                self.plans.push(loaded);
             }
             Ok(Some(kind @ Kind::Activity)) => {
                 let loaded = self.load(&document, kind);
                 self.activities.push(loaded);
             }
             Ok(Some(kind @ Kind::Summary)) => {
-                let loaded: Loaded<Summary> = self.load(&document, kind);
-                let first = self.summary(loaded.model.year).map(|first| first.file.clone());
-                match first {
-                    Some(first) => self.second_of_year(&loaded.file, loaded.model.year, kind, &first),
-                    None => self.summaries.push(loaded),
-                }
+                let loaded = self.load(&document, kind);
+                self.summaries.push(loaded);
             }
             Ok(Some(kind @ Kind::Records)) => {
                 let loaded = self.load(&document, kind);
@@ -171,16 +167,6 @@ impl Workspace {
         let (model, broken, findings) = structure::read(document, kind);
         self.findings.extend(findings);
         Loaded { model, file: document.file.clone(), broken }
-    }
-
-    /// A second paper of a year is not used.
-    fn second_of_year(&mut self, file: &str, year: u16, kind: Kind, first: &str) {
-        let finding = Finding::new("model/second-of-year")
-            .at(Place::file(file))
-            .with(Place::file(first))
-            .fact("year", year)
-            .fact("kind", kind.word());
-        self.findings.push(finding);
     }
 
     /// Where `pointer` stands in `file`.
@@ -222,16 +208,52 @@ impl Workspace {
 
     /// Every year that a file speaks of, sorted.
     pub fn years(&self) -> Vec<u16> {
-        let plans = self.plans.iter().map(|plan| plan.model.year);
-        let summaries = self.summaries.iter().map(|summary| summary.model.year);
-        let activities = self.activities.iter().filter_map(|activity| {
+        self.years_in(|_| true)
+    }
+
+    /// Every year that one of the files that `holds` lets pass speaks of, sorted.
+    pub fn years_in(&self, holds: impl Fn(&str) -> bool) -> Vec<u16> {
+        let plans = self.plans.iter().filter(|it| holds(&it.file)).map(|it| it.model.year);
+        let summaries = self.summaries.iter().filter(|it| holds(&it.file)).map(|it| it.model.year);
+        let activities = self.activities.iter().filter(|it| holds(&it.file)).filter_map(|activity| {
             activity.model.date.as_ref().and_then(|date| u16::try_from(date.first().year()).ok())
         });
-        let records = self.records.iter().map(|records| records.model.year);
+        let records = self.records.iter().filter(|it| holds(&it.file)).map(|it| it.model.year);
         let mut years: Vec<u16> =
             plans.chain(summaries).chain(records).chain(activities).filter(|year| *year > 0).collect();
         years.sort_unstable();
         years.dedup();
         years
     }
+}
+
+/// Keeps one paper of each year, the one with the plainest name, and tells of the others: a backup copy (`工作计划 -
+/// 副本.yaml`) does not take the place of its original.
+fn one_a_year<T>(papers: &mut Vec<Loaded<T>>, kind: Kind, year: fn(&T) -> u16) -> Vec<Finding> {
+    let mut kept: BTreeMap<u16, String> = BTreeMap::new();
+    for paper in papers.iter() {
+        let first = kept.entry(year(&paper.model)).or_insert_with(|| paper.file.clone());
+        if plainness(&paper.file) < plainness(first) {
+            first.clone_from(&paper.file);
+        }
+    }
+    // A year that could not be read is nobody's.
+    kept.remove(&0);
+    let is_second = |paper: &mut Loaded<T>| kept.get(&year(&paper.model)).is_some_and(|it| *it != paper.file);
+    let told = |paper: Loaded<T>| {
+        let year = year(&paper.model);
+        Finding::new("model/second-of-year")
+            .at(Place::file(&paper.file))
+            .with(Place::file(&kept[&year]))
+            .fact("year", year)
+            .fact("kind", kind.word())
+    };
+    papers.extract_if(.., is_second).map(told).collect()
+}
+
+/// The shorter name is the plainer, then the one in fewer folders.
+fn plainness(file: &str) -> (usize, usize, &str) {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    (stem.chars().count(), file.matches('/').count(), file)
 }

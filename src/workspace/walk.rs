@@ -12,6 +12,9 @@ use walkdir::{DirEntry, WalkDir};
 /// The file that makes a folder a workspace.
 pub const PROFILE_FILE: &str = "专家组.yaml";
 
+/// Folders for other things than papers.
+const NOT_OURS: [&str; 3] = ["输出/", "模板/", "字体/"];
+
 /// Keys of all kinds: what a colon may be meant to follow.
 pub(super) static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let mut keys: BTreeSet<String> = schema::keys().into_iter().map(|(_, key)| key).collect();
@@ -32,7 +35,7 @@ pub fn containing(path: &Path) -> Option<PathBuf> {
 }
 
 /// `甲/../乙` is not within 甲.
-fn without_detours(path: &Path) -> PathBuf {
+pub(crate) fn without_detours(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut path, part| {
         if part == Component::ParentDir {
             path.pop();
@@ -90,6 +93,8 @@ pub(super) fn walk(root: &Path) -> Walked {
         } else if is_yaml(entry.path()) {
             // Reading a pipe would wait for ever.
             walked.findings.push(Finding::new("workspace/not-a-file").at(Place::file(name)));
+        } else if entry.file_type().is_file() {
+            walked.findings.extend(other_ending(&name));
         }
     }
     let read: Vec<_> = files.par_iter().map(|(entry, name)| read(entry, name)).collect();
@@ -139,6 +144,18 @@ fn is_yaml(path: &Path) -> bool {
         && path
             .extension()
             .is_some_and(|ext| ext.eq_ignore_ascii_case("yaml") || ext.eq_ignore_ascii_case("yml"))
+}
+
+/// A plain editor saves `台账.yaml` as `台账.yaml.txt`, and Explorer does not show the ending.
+fn other_ending(file: &str) -> Option<Finding> {
+    if NOT_OURS.iter().any(|folder| file.starts_with(folder)) {
+        return None;
+    }
+    let name = file.rsplit('/').next().filter(|name| !name.starts_with('.'))?;
+    let lower = name.to_ascii_lowercase();
+    let stem = lower.strip_suffix(".yaml.txt").or_else(|| lower.strip_suffix(".yml.txt"))?;
+    let wanted = format!("{}.yaml", name.get(..stem.len())?);
+    Some(Finding::new("workspace/other-ending").at(Place::file(file)).fact("wanted", wanted))
 }
 
 /// The path below `root`, with `/` between the parts.

@@ -305,3 +305,66 @@ fn what_is_meant_is_found_and_said() {
     let page = baosong(&root, ["--today", "2018-07-15"]).ends_with(0).out;
     assert!(page.contains("R1  2018-06-30  逾期 15 天  修订认证方案（林知秋）"), "{page}");
 }
+
+/// A copy made as a backup comes first in the folder; it is neither packed nor passed over in silence.
+#[test]
+fn a_backup_copy_does_not_take_the_place_of_the_original() {
+    let (_folder, root) = sound();
+    let numbered = "\n全年报送: { 文号: 认可某〔2018〕6号, 日期: 2018-10-22 }\n报送:\n";
+    change(&root.join("工作总结.yaml"), "\n报送:\n", numbered);
+    for (name, what) in [("工作计划", &["plan", "summary", "year"][..]), ("工作总结", &["summary", "year"])]
+    {
+        for copy in [format!("{name} - 副本.yaml"), format!("备份/{name}.yaml")] {
+            fs::create_dir_all(root.join("备份")).unwrap();
+            fs::copy(root.join(format!("{name}.yaml")), root.join(&copy)).unwrap();
+            let said = baosong(&root, ["check", "--format", "short"]).ends_with(1).out;
+            let line = said.lines().find(|line| line.contains("model/second-of-year")).unwrap();
+            assert!(line.starts_with(&format!("{copy}:")), "{line}");
+            for what in what {
+                let said = baosong(&root, ["pack", what, "--year", "2018"]).ends_with(1).out;
+                let told = said.split("\n\n").find(|it| it.contains("错误[model/second-of-year]")).unwrap();
+                assert!(
+                    told.contains(&copy) && told.contains(&format!("参看 {name}.yaml")),
+                    "{what}: {told}"
+                );
+            }
+            fs::remove_file(root.join(copy)).unwrap();
+        }
+    }
+    fs::copy(root.join("工作总结.yaml"), root.join("工作总结2.yaml")).unwrap();
+    baosong(&root, ["pack", "plan"]).ends_with(0);
+}
+
+/// A folder says which year is meant.
+#[test]
+fn a_path_into_the_workspace_leaves_only_the_years_that_lie_there() {
+    let (_folder, root) = sound();
+    let plan = fs::read_to_string(root.join("工作计划.yaml")).unwrap();
+    for year in ["2018", "2019"] {
+        fs::create_dir(root.join(year)).unwrap();
+        fs::write(root.join(year).join("工作计划.yaml"), plan.replace("2018", year)).unwrap();
+    }
+    fs::remove_file(root.join("工作计划.yaml")).unwrap();
+    let old = root.join("2018");
+    let year_of = |folder: &Path, arguments: &[&str]| {
+        let arguments = [&["pack", "plan", "--format", "json"], arguments].concat();
+        let said: Value = serde_json::from_str(&baosong(folder, arguments).out).unwrap();
+        said["bundles"][0]["year"].as_u64()
+    };
+    for (folder, path) in
+        [(&root, "2018"), (&root, "2018/工作计划.yaml"), (&root, "2019/../2018"), (&old, ".")]
+    {
+        assert_eq!(year_of(folder, &[path]), Some(2018), "{path}");
+    }
+    assert_eq!(year_of(&old, &[]), Some(2018));
+    assert_eq!(year_of(&old, &[".."]), Some(2019));
+    assert_eq!(year_of(&root, &["2019"]), Some(2019));
+    for arguments in
+        [&["plan", "2018", "--year", "2019"][..], &["plan", "图片"], &["summary", "2018"], &["year", "2019"]]
+    {
+        let said = baosong(&root, [&["pack"], arguments].concat()).ends_with(2).err;
+        assert!(said.contains("workspace/nothing"), "{said}");
+    }
+    let said = baosong(&root, ["table", "报送期限", "2018"]);
+    assert!(said.out.contains("2018") && !said.out.contains("2019"), "{}{}", said.out, said.err);
+}
