@@ -229,7 +229,10 @@ impl Parcel {
     /// concern its summary as well.
     pub fn concerns(&self, workspace: &Workspace, rulebook: &Rulebook, finding: &Finding) -> bool {
         let Some(place) = &finding.place else { return true };
-        if matches!(finding.rule, "page/template" | "workspace/other-ending" | "page/font" | "page/font-rights") {
+        if matches!(
+            finding.rule,
+            "page/template" | "workspace/other-ending" | "page/font" | "page/font-rights"
+        ) {
             return true;
         }
         if finding.rule == "secret/bundle" {
