@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::model::scalar::Date;
 use crate::model::{Activity, Submission};
 use crate::rulebook::{Aspect, Rulebook};
+use crate::source::Step;
 use crate::workspace::{Loaded, PROFILE_FILE, Sending, Workspace};
 
 /// The papers before an activity.
@@ -44,6 +45,8 @@ pub struct Parcel {
     pub submission: Submission,
     /// First and last day of what it is about.
     pub held: Option<(Date, Date)>,
+    /// Files of activities of its year that are left out, because they are not over on its day.
+    pub later: Vec<String>,
 }
 
 impl Parcel {
@@ -108,6 +111,7 @@ impl Parcel {
             sources: closure(workspace, year),
             submission: plan.model.submission.clone(),
             held: None,
+            later: Vec::new(),
         })
     }
 
@@ -129,6 +133,7 @@ impl Parcel {
             sources,
             submission: summary.model.submission.clone(),
             held: None,
+            later: Vec::new(),
         })
     }
 
@@ -198,12 +203,14 @@ impl Parcel {
             sources,
             submission: Submission::default(),
             held: model.date.map(|date| (date.first(), date.last())),
+            later: Vec::new(),
         })
     }
 
-    /// Everything of a year: plan, activities, summary. It has a number of its own (全年报送).
+    /// Everything of a year up to the day of its letter: plan, activities, summary. It has a number of its own (全年报送).
     pub fn year(workspace: &Workspace, year: u16) -> Option<Self> {
         let mut parcel = Self::summary(workspace, year)?;
+        let until = workspace.summary(year).and_then(|summary| summary.model.year_until());
         parcel.kind = "year";
         parcel.word = "全年".into();
         parcel.what = format!("{year}年度全部材料");
@@ -216,11 +223,19 @@ impl Parcel {
         let mut papers = Vec::new();
         papers.extend(workspace.plan(year).map(|plan| (plan.file.clone(), vec![PaperKind::Plan])));
         for activity in workspace.activities_of(year) {
+            // Of what is not over by then there can be no minutes.
+            if activity.model.date.zip(until).is_some_and(|(date, until)| date.last() > until) {
+                parcel.later.push(activity.file.clone());
+                continue;
+            }
             papers.push((activity.file.clone(), [BEFORE, AFTER].concat()));
             parcel.photographs.push(activity.file.clone());
         }
         papers.append(&mut parcel.papers);
         parcel.papers = papers;
+        if !parcel.papers.iter().any(|(file, _)| computes(workspace, file)) {
+            parcel.sources.retain(|file| !parcel.later.contains(file));
+        }
         Some(parcel)
     }
 
@@ -278,6 +293,17 @@ fn closure(workspace: &Workspace, year: u16) -> Vec<String> {
     let holidays = workspace.holidays.iter().map(|notice| &notice.file);
     let files = house.into_iter().chain(plan).chain(records).chain(holidays).cloned();
     std::iter::once(PROFILE_FILE.to_owned()).chain(files).collect()
+}
+
+/// Whether a page of that file shows a table that is computed from the files of a year.
+fn computes(workspace: &Workspace, file: &str) -> bool {
+    let mut found = false;
+    if let Some(tree) = workspace.documents.get(file).and_then(|document| document.tree.as_ref()) {
+        tree.each_scalar(&mut |pointer, _| {
+            found |= matches!(pointer.steps().last(), Some(Step::Key(key)) if key == "取自");
+        });
+    }
+    found
 }
 
 fn name(activity: &Loaded<Activity>) -> String {
