@@ -9,6 +9,8 @@ use crate::model::{Activity, Submission};
 use crate::rulebook::{Aspect, Rulebook};
 use crate::source::Step;
 use crate::workspace::{Loaded, PROFILE_FILE, Sending, Workspace};
+use chrono::{Datelike, Days};
+use std::ops::RangeInclusive;
 
 /// The papers before an activity.
 const BEFORE: [PaperKind; 3] = [PaperKind::Report, PaperKind::Invitation, PaperKind::Notice];
@@ -108,7 +110,7 @@ impl Parcel {
             item: None,
             papers: vec![(plan.file.clone(), vec![PaperKind::Plan])],
             photographs: Vec::new(),
-            sources: closure(workspace, year),
+            sources: closure(workspace, &plan.file, year..=year),
             submission: plan.model.submission.clone(),
             held: None,
             later: Vec::new(),
@@ -118,7 +120,7 @@ impl Parcel {
     /// The summary of that year, with everything that it is checked against.
     pub fn summary(workspace: &Workspace, year: u16) -> Option<Self> {
         let summary = workspace.summary(year)?;
-        let mut sources = closure(workspace, year);
+        let mut sources = closure(workspace, &summary.file, year..=year);
         sources.extend(workspace.activities_of(year).map(|activity| activity.file.clone()));
         sources.push(summary.file.clone());
         Some(Self {
@@ -189,7 +191,8 @@ impl Parcel {
             Some(date) => u16::try_from(date.first().year()).ok()?,
             None => model.id.split('-').next()?.parse().ok()?,
         };
-        let mut sources = closure(workspace, year);
+        let until = model.date.map_or(year, |date| reached(date.last()).unwrap_or(year));
+        let mut sources = closure(workspace, &activity.file, year..=until);
         sources.push(activity.file.clone());
         Some(Self {
             kind: "activity-after",
@@ -285,14 +288,25 @@ impl Parcel {
     }
 }
 
-/// What everything of a year is checked against: profile, rules of the group's own, plan, records, holiday notices.
-fn closure(workspace: &Workspace, year: u16) -> Vec<String> {
+/// What the papers of `file` are made from and checked against, whatever else is kept later: profile, rules of the
+/// group's own, plan of the first year, holiday notices of all these years. Its records make a summary and computed
+/// tables, which may tell of days of the next year as well.
+fn closure(workspace: &Workspace, file: &str, years: RangeInclusive<u16>) -> Vec<String> {
+    let (year, computes) = (*years.start(), computes(workspace, file));
+    let sums_up = computes || workspace.summary(year).is_some_and(|summary| summary.file == file);
+    let until = if computes { years.end().saturating_add(1) } else { *years.end() };
     let house = workspace.house().map(|rules| &rules.file);
     let plan = workspace.plan(year).map(|plan| &plan.file);
-    let records = workspace.records.iter().filter(|records| records.model.year == year).map(|it| &it.file);
-    let holidays = workspace.holidays.iter().map(|notice| &notice.file);
+    let records = workspace.records.iter().filter(|it| sums_up && it.model.year == year).map(|it| &it.file);
+    let of_years = |year: u16| (*years.start()..=until).contains(&year);
+    let holidays = workspace.holidays.iter().filter(|it| of_years(it.model.year)).map(|it| &it.file);
     let files = house.into_iter().chain(plan).chain(records).chain(holidays).cloned();
     std::iter::once(PROFILE_FILE.to_owned()).chain(files).collect()
+}
+
+/// The year in which what comes after an activity is due: the few working days may be at the turn of the year.
+fn reached(last: Date) -> Option<u16> {
+    u16::try_from(last.naive().checked_add_days(Days::new(14))?.year()).ok()
 }
 
 /// Whether a page of that file shows a table that is computed from the files of a year.
