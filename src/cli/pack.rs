@@ -160,6 +160,10 @@ impl Run<'_> {
                 target.refuse_foreign(&mail)?;
                 let (file, sum) = target.finish(pending, zip)?;
                 let letter = target.write_beside(&bundle.letter.name, &bundle.letter.bytes)?;
+                if !bundle.notes.is_empty() {
+                    ui.report(rulebook, Stage::Submit, Some(workspace), &bundle.notes);
+                    concerned.extend_from_slice(&bundle.notes);
+                }
                 ui.say("pack.done", json!({ "file": file.display().to_string() }));
                 ui.say("pack.code", json!({ "code": bundle.code.to_string() }));
                 let letter = letter.display().to_string();

@@ -195,6 +195,27 @@ fn what_is_kept_later_leaves_a_plan_as_it_was_sent() {
     assert!(ledger("计划"));
 }
 
+/// What `build` says of a page is said of what is packed, whether it was built before or is set now.
+#[test]
+fn notes_of_the_pages_are_told_with_the_bundle() {
+    let (_folder, root) = sound();
+    let plan = root.join("工作计划.yaml");
+    let rows = "    - [甲, 乙]\n".repeat(16);
+    let table = format!("保障措施:\n- 表格:\n    表头: [甲, 乙]\n    行:\n{rows}");
+    fs::write(&plan, format!("{}{table}", fs::read_to_string(&plan).unwrap())).unwrap();
+    let packed = || {
+        let said = baosong(&root, ["pack", "plan", "--format", "json"]).ends_with(0).out;
+        let said: Value = serde_json::from_str(&said).unwrap();
+        let findings = said["bundles"][0]["findings"].as_array().unwrap().clone();
+        findings.into_iter().filter(|it| it["rule"] == "page/other-pitch").collect::<Vec<_>>()
+    };
+    let set_now = packed();
+    assert_eq!(set_now.len(), 1, "{set_now:?}");
+    baosong(&root, ["build"]).ends_with(0);
+    assert_eq!(packed(), set_now);
+    assert!(baosong(&root, ["pack", "plan"]).ends_with(0).out.contains("page/other-pitch"));
+}
+
 /// What was returned is open until it goes out as a new version, which may be packed anew until it is sent.
 #[test]
 fn what_came_back_goes_out_as_another_version() {
