@@ -39,6 +39,8 @@ pub struct Packed {
     pub letter: Letter,
     /// How many papers it brings; the covering paper and the list of contents are not counted.
     pub papers: usize,
+    /// What was changed on their pages so that they hold what belongs together, as the build's report says it.
+    pub notes: Vec<Finding>,
 }
 
 /// What packing needs besides the parcel.
@@ -64,6 +66,7 @@ struct Ready {
     pdf: Content,
     pages: usize,
     faces: Faces,
+    notes: Vec<Finding>,
 }
 
 impl Packer<'_> {
@@ -77,7 +80,9 @@ impl Packer<'_> {
         let mut files = Payload::default();
         let mut number = 2;
         let mut fonts = BTreeSet::new();
+        let mut notes = Vec::new();
         for one in done {
+            notes.extend(one.notes);
             number += 1;
             let of = parcel.papers.len() > 1;
             let name = format!("{number:02}-{}{}.pdf", self.prefix(&one.file, of), one.kind.word());
@@ -137,7 +142,7 @@ impl Packer<'_> {
         waiting.add(covers[0], cover.pdf, Some(cover.pages), Role::Cover)?;
         waiting.add(covers[1], list.pdf, Some(list.pages), Role::Cover)?;
         contents.splice(0..0, waiting.listed());
-        let packed = Packed { name: format!("{top}.zip"), code, day, contents, letter, papers };
+        let packed = Packed { name: format!("{top}.zip"), code, day, contents, letter, papers, notes };
         zip.covers = waiting.entries;
         Ok((packed, zip))
     }
@@ -158,11 +163,20 @@ impl Packer<'_> {
         }
         let mut done = done.into_iter();
         let ready = |(job, made): (Job, Option<(Content, &Known)>)| {
-            let (pdf, pages, faces) = match made {
-                Some((pdf, known)) => (pdf, known.pages, known.faces.clone()),
-                None => done.next().map(|one| (one.sheet.pdf.into(), one.sheet.pages, one.sheet.faces))?,
-            };
-            Some(Ready { file: job.file, kind: job.paper.kind, pdf, pages, faces })
+            let (file, kind) = (job.file, job.paper.kind);
+            if let Some((pdf, known)) = made {
+                let notes = known.notes(&job.path).collect();
+                return Some(Ready {
+                    file,
+                    kind,
+                    pdf,
+                    pages: known.pages,
+                    faces: known.faces.clone(),
+                    notes,
+                });
+            }
+            let Sheet { pdf, pages, faces, notes, .. } = done.next()?.sheet;
+            Some(Ready { file, kind, pdf: pdf.into(), pages, faces, notes })
         };
         Ok(jobs.into_iter().zip(made).filter_map(ready).collect())
     }

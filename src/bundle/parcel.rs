@@ -7,7 +7,10 @@ use crate::finding::Finding;
 use crate::model::scalar::Date;
 use crate::model::{Activity, Submission};
 use crate::rulebook::{Aspect, Rulebook};
+use crate::source::Step;
 use crate::workspace::{Loaded, PROFILE_FILE, Sending, Workspace};
+use chrono::{Datelike, Days};
+use std::ops::RangeInclusive;
 
 /// The papers before an activity.
 const BEFORE: [PaperKind; 3] = [PaperKind::Report, PaperKind::Invitation, PaperKind::Notice];
@@ -44,6 +47,8 @@ pub struct Parcel {
     pub submission: Submission,
     /// First and last day of what it is about.
     pub held: Option<(Date, Date)>,
+    /// Files of activities of its year that are left out, because they are not over on its day.
+    pub later: Vec<String>,
 }
 
 impl Parcel {
@@ -105,16 +110,17 @@ impl Parcel {
             item: None,
             papers: vec![(plan.file.clone(), vec![PaperKind::Plan])],
             photographs: Vec::new(),
-            sources: closure(workspace, year),
+            sources: closure(workspace, &plan.file, year..=year),
             submission: plan.model.submission.clone(),
             held: None,
+            later: Vec::new(),
         })
     }
 
     /// The summary of that year, with everything that it is checked against.
     pub fn summary(workspace: &Workspace, year: u16) -> Option<Self> {
         let summary = workspace.summary(year)?;
-        let mut sources = closure(workspace, year);
+        let mut sources = closure(workspace, &summary.file, year..=year);
         sources.extend(workspace.activities_of(year).map(|activity| activity.file.clone()));
         sources.push(summary.file.clone());
         Some(Self {
@@ -129,6 +135,7 @@ impl Parcel {
             sources,
             submission: summary.model.submission.clone(),
             held: None,
+            later: Vec::new(),
         })
     }
 
@@ -184,7 +191,8 @@ impl Parcel {
             Some(date) => u16::try_from(date.first().year()).ok()?,
             None => model.id.split('-').next()?.parse().ok()?,
         };
-        let mut sources = closure(workspace, year);
+        let until = model.date.map_or(year, |date| reached(date.last()).unwrap_or(year));
+        let mut sources = closure(workspace, &activity.file, year..=until);
         sources.push(activity.file.clone());
         Some(Self {
             kind: "activity-after",
@@ -198,12 +206,14 @@ impl Parcel {
             sources,
             submission: Submission::default(),
             held: model.date.map(|date| (date.first(), date.last())),
+            later: Vec::new(),
         })
     }
 
-    /// Everything of a year: plan, activities, summary. It has a number of its own (全年报送).
+    /// Everything of a year up to the day of its letter: plan, activities, summary. It has a number of its own (全年报送).
     pub fn year(workspace: &Workspace, year: u16) -> Option<Self> {
         let mut parcel = Self::summary(workspace, year)?;
+        let until = workspace.summary(year).and_then(|summary| summary.model.year_until());
         parcel.kind = "year";
         parcel.word = "全年".into();
         parcel.what = format!("{year}年度全部材料");
@@ -216,11 +226,19 @@ impl Parcel {
         let mut papers = Vec::new();
         papers.extend(workspace.plan(year).map(|plan| (plan.file.clone(), vec![PaperKind::Plan])));
         for activity in workspace.activities_of(year) {
+            // Of what is not over by then there can be no minutes.
+            if activity.model.date.zip(until).is_some_and(|(date, until)| date.last() > until) {
+                parcel.later.push(activity.file.clone());
+                continue;
+            }
             papers.push((activity.file.clone(), [BEFORE, AFTER].concat()));
             parcel.photographs.push(activity.file.clone());
         }
         papers.append(&mut parcel.papers);
         parcel.papers = papers;
+        if !parcel.papers.iter().any(|(file, _)| computes(workspace, file)) {
+            parcel.sources.retain(|file| !parcel.later.contains(file));
+        }
         Some(parcel)
     }
 
@@ -277,14 +295,36 @@ impl Parcel {
     }
 }
 
-/// What everything of a year is checked against: profile, rules of the group's own, plan, records, holiday notices.
-fn closure(workspace: &Workspace, year: u16) -> Vec<String> {
+/// What the papers of `file` are made from and checked against, whatever else is kept later: profile, rules of the
+/// group's own, plan of the first year, holiday notices of all these years. Its records make a summary and computed
+/// tables, which may tell of days of the next year as well.
+fn closure(workspace: &Workspace, file: &str, years: RangeInclusive<u16>) -> Vec<String> {
+    let (year, computes) = (*years.start(), computes(workspace, file));
+    let sums_up = computes || workspace.summary(year).is_some_and(|summary| summary.file == file);
+    let until = if computes { years.end().saturating_add(1) } else { *years.end() };
     let house = workspace.house().map(|rules| &rules.file);
     let plan = workspace.plan(year).map(|plan| &plan.file);
-    let records = workspace.records.iter().filter(|records| records.model.year == year).map(|it| &it.file);
-    let holidays = workspace.holidays.iter().map(|notice| &notice.file);
+    let records = workspace.records.iter().filter(|it| sums_up && it.model.year == year).map(|it| &it.file);
+    let of_years = |year: u16| (*years.start()..=until).contains(&year);
+    let holidays = workspace.holidays.iter().filter(|it| of_years(it.model.year)).map(|it| &it.file);
     let files = house.into_iter().chain(plan).chain(records).chain(holidays).cloned();
     std::iter::once(PROFILE_FILE.to_owned()).chain(files).collect()
+}
+
+/// The year in which what comes after an activity is due: the few working days may be at the turn of the year.
+fn reached(last: Date) -> Option<u16> {
+    u16::try_from(last.naive().checked_add_days(Days::new(14))?.year()).ok()
+}
+
+/// Whether a page of that file shows a table that is computed from the files of a year.
+fn computes(workspace: &Workspace, file: &str) -> bool {
+    let mut found = false;
+    if let Some(tree) = workspace.documents.get(file).and_then(|document| document.tree.as_ref()) {
+        tree.each_scalar(&mut |pointer, _| {
+            found |= matches!(pointer.steps().last(), Some(Step::Key(key)) if key == "取自");
+        });
+    }
+    found
 }
 
 fn name(activity: &Loaded<Activity>) -> String {

@@ -56,7 +56,6 @@ pub use context::Context;
 pub use due::{Item, Owed, owed};
 pub use law::Law;
 pub use obligations::{Opened, opened};
-pub use package::demanded;
 pub use photos::{load as load_photo, locate as locate_photo};
 pub use reckon::{Reckoning, reckon};
 pub use standing::{Paper, Standing, State, standing, unread};

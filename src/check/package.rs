@@ -59,26 +59,16 @@ fn lacking(context: &Context<'_>, activity: &Loaded<Activity>) -> Vec<Finding> {
         .collect()
 }
 
-/// `findings` as a bundle of the whole year wants them: nothing is to come any more.
-pub fn demanded(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
-    let demand = |finding: Finding| {
-        let file = finding.place.as_ref().map(|place| &place.file);
-        let activities = &context.workspace.activities;
-        match activities.iter().find(|it| finding.rule == "art16.3/to-come" && Some(&it.file) == file) {
-            Some(activity) => lacking(context, activity),
-            None => vec![finding],
-        }
-    };
-    findings.into_iter().flat_map(demand).collect()
-}
-
-/// Whether nothing shows that an activity was held: neither its own file, nor the cut-off of the year's summary, nor an
-/// activity as late that was.
+/// Whether nothing shows that an activity was held: neither its own file, nor the cut-off of the year's summary or the
+/// letter of the year's bundle, which brings what is over by then, nor an activity as late that was.
 fn is_to_come(workspace: &Workspace, activity: &Loaded<Activity>) -> bool {
     let Some(date) = activity.model.date else { return false };
     let is_past = |day: Date| day >= date.last();
     let summary = u16::try_from(date.first().year()).ok().and_then(|year| workspace.summary(year));
-    let summed_up = summary.and_then(|summary| summary.model.cutoff).is_some_and(is_past);
+    let summed_up = summary.is_some_and(|Loaded { model, .. }| {
+        let letter = (model.year_submission != Submission::default()).then(|| model.year_until()).flatten();
+        model.cutoff.into_iter().chain(letter).any(is_past)
+    });
     let later = |other: &&Loaded<Activity>| other.model.date.is_some_and(|date| is_past(date.first()));
     !summed_up && !workspace.activities.iter().filter(later).any(bears_traces) && !bears_traces(activity)
 }

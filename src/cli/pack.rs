@@ -8,7 +8,7 @@ use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::{Maker, Scope, strict_fonts};
 use crate::bundle::{MAX_ATTACHED, Mail, Packed, Packer, Parcel};
-use crate::check::{Context, demanded, lint, opened, owed};
+use crate::check::{Context, lint, opened, owed};
 use crate::compose::Group;
 use crate::derive::file_number::next_number;
 use crate::derive::resending::{before_sending, is_sent, resending};
@@ -125,9 +125,6 @@ impl Run<'_> {
             !finding.rule.starts_with("art16/due") && parcel.concerns(workspace, built_in, finding)
         };
         let mut concerned: Vec<Finding> = findings.iter().filter(concerns).cloned().collect();
-        if parcel.kind == "year" {
-            concerned = demanded(&context, concerned);
-        }
         concerned.extend(incomplete(workspace, parcel, &concerned));
         concerned.extend(number_kept(workspace, parcel, &|name| target.path(name)));
         if matches.get_flag("strict-fonts") {
@@ -137,6 +134,10 @@ impl Run<'_> {
         }
         let errors = concerned.iter().filter(|finding| rulebook.blocks(finding.rule)).count();
         ui.report(rulebook, Stage::Submit, Some(workspace), &concerned);
+        let until = workspace.summary(parcel.year).and_then(|summary| summary.model.year_until());
+        if let Some(until) = until.filter(|_| !parcel.later.is_empty()) {
+            ui.say("pack.later", json!({ "until": until.to_string(), "files": parcel.later }));
+        }
         if errors > 0 {
             ui.say("pack.refused", json!({ "errors": errors }));
             told.push(answer(ui, rulebook, parcel, &concerned, None));
@@ -159,6 +160,10 @@ impl Run<'_> {
                 target.refuse_foreign(&mail)?;
                 let (file, sum) = target.finish(pending, zip)?;
                 let letter = target.write_beside(&bundle.letter.name, &bundle.letter.bytes)?;
+                if !bundle.notes.is_empty() {
+                    ui.report(rulebook, Stage::Submit, Some(workspace), &bundle.notes);
+                    concerned.extend_from_slice(&bundle.notes);
+                }
                 ui.say("pack.done", json!({ "file": file.display().to_string() }));
                 ui.say("pack.code", json!({ "code": bundle.code.to_string() }));
                 let letter = letter.display().to_string();

@@ -86,6 +86,11 @@ impl Summary {
             [&self.completion, &self.results, &self.publicity, &self.problems, &self.spending, &self.outlook];
         std::array::from_fn(|index| (SECTIONS[index], parts[index]))
     }
+
+    /// The day that the bundle of the whole year reaches to: that of its letter.
+    pub fn year_until(&self) -> Option<Date> {
+        self.year_submission.date.or(self.submission.date).or(self.cutoff).or(self.date)
+    }
 }
 
 /// What became of a task.

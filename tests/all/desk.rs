@@ -77,16 +77,43 @@ fn what_comes_after_a_meeting_is_not_asked_for_before_it() {
 }
 
 #[test]
-fn a_summary_or_the_bundle_of_the_year_asks_for_all_of_it() {
+fn a_summary_or_the_bundle_of_the_year_asks_for_all_up_to_its_day() {
     let (_folder, root) = example();
     edit(&root, MEETING, |text| without(text, &AFTER));
     // The cut-off is after the meeting.
     assert!(baosong(&root, ["check", "--for", "submit"]).ends_with(1).out.contains("缺少会议纪要"));
     edit(&root, SUMMARY, |text| text.replace("截至: 2017-10-20", "截至: 2017-09-10"));
+    // So is the letter of the whole year: both ask for it.
+    for command in [&["check", "--for", "submit"][..], &["pack", "year"]] {
+        let said = baosong(&root, command).ends_with(1).out;
+        assert!(said.contains("缺少会议纪要") && !said.contains("art16.3/to-come"), "{said}");
+    }
+    // Without that letter nothing says that it was held.
+    edit(&root, SUMMARY, |text| without(text, &["全年报送:"]));
     let said = baosong(&root, ["check", "--for", "submit"]).out;
     assert!(said.contains("art16.3/to-come") && !said.contains("缺少会议纪要"), "{said}");
-    let packed = baosong(&root, ["pack", "year"]).ends_with(1).out;
-    assert!(packed.contains("缺少会议纪要") && !packed.contains("art16.3/to-come"), "{packed}");
+}
+
+#[test]
+fn the_bundle_of_the_year_reaches_to_its_letter() {
+    let (_folder, root) = example();
+    let code = |said: &str| said.lines().find(|line| line.contains("核验码")).map(str::to_owned);
+    let before = code(&baosong(&root, ["pack", "year"]).ends_with(0).out);
+    let meeting = "2017/活动/1210-第三次全体会议/活动.yaml";
+    fs::create_dir(root.join(meeting).parent().unwrap()).unwrap();
+    let text = "类别: 活动\n编号: 2017-04\n名称: 第三次全体会议\n类型: [全体会议]\n日期: 2017-12-10\n主办: 本组\n\
+                重要活动: 是\n活动报告: { 正文: 拟召开第三次全体会议。, 日期: 2017-11-30 }\n";
+    fs::write(root.join(meeting), text).unwrap();
+    let said = baosong(&root, ["check", "--for", "submit"]).out;
+    assert!(said.contains("art16.3/to-come") && !said.contains("缺少会议纪要"), "{said}");
+    // Minutes that were begun after the letter are not its matter either.
+    for more in ["", "纪要: { 稿次: 讨论稿 }\n"] {
+        fs::write(root.join(meeting), format!("{text}{more}")).unwrap();
+        let said = baosong(&root, ["pack", "year"]).ends_with(0).out;
+        assert!(said.contains("全年材料截至2017年10月27日") && said.contains(meeting), "{said}");
+        assert!(!said.contains("缺少") && !said.contains("to-come"), "{said}");
+        assert_eq!(code(&said), before);
+    }
 }
 
 #[test]

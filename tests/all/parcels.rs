@@ -163,6 +163,59 @@ fn what_was_sent_is_packed_again_as_it_was() {
     assert!(!source.contains("记录") && source.contains("报送"), "{source}");
 }
 
+/// What is begun after a plan went out is no source of it, unless a table of the plan is computed from it.
+#[test]
+fn what_is_kept_later_leaves_a_plan_as_it_was_sent() {
+    let (_folder, root) = sound();
+    let plan = root.join("工作计划.yaml");
+    let written = fs::read_to_string(&plan).unwrap();
+    let record = written.lines().find(|line| line.trim_start().starts_with("记录")).unwrap();
+    fs::write(&plan, written.replacen(&format!("{record}\n"), "", 1)).unwrap();
+    let packed = |what: &[&str]| {
+        let said = baosong(&root, [&["pack"], what].concat()).ends_with(0).out;
+        said.lines().find(|line| line.contains("核验码")).map(str::to_owned)
+    };
+    let (minutes, unsent) = (packed(&["activity", "活动.yaml", "--stage", "后"]), packed(&["plan"]));
+    fs::write(root.join("台账.yaml"), "类别: 台账\n年度: 2018\n宣传: []\n").unwrap();
+    let notice = "类别: 放假安排\n年度: 2019\n放假:\n  - { 节日: 元旦, 日期: 2019-01-01 }\n";
+    fs::write(root.join("放假安排.yaml"), notice).unwrap();
+    baosong(&root, ["sent", "2018-计划", "--on", "2018-01-22", "--today", "2018-06-01"]).ends_with(0);
+    assert_eq!(packed(&["plan"]), unsent);
+    assert_eq!(packed(&["activity", "活动.yaml", "--stage", "后"]), minutes);
+    packed(&["summary"]);
+    let ledger = |word: &str| {
+        let files = crate::example::unzipped(&root.join(format!("输出/报送/认可某-2018-{word}-1.zip")));
+        files.contains_key("data/源文件/台账.yaml")
+    };
+    assert!(ledger("总结") && !ledger("计划"));
+    fs::remove_dir_all(root.join("输出")).unwrap();
+    let table = "保障措施: [{ 表格: { 标题: 宣传, 取自: 宣传一览 } }]\n";
+    fs::write(&plan, format!("{}{table}", fs::read_to_string(&plan).unwrap())).unwrap();
+    packed(&["plan"]);
+    assert!(ledger("计划"));
+}
+
+/// What `build` says of a page is said of what is packed, whether it was built before or is set now.
+#[test]
+fn notes_of_the_pages_are_told_with_the_bundle() {
+    let (_folder, root) = sound();
+    let plan = root.join("工作计划.yaml");
+    let rows = "    - [甲, 乙]\n".repeat(16);
+    let table = format!("保障措施:\n- 表格:\n    表头: [甲, 乙]\n    行:\n{rows}");
+    fs::write(&plan, format!("{}{table}", fs::read_to_string(&plan).unwrap())).unwrap();
+    let packed = || {
+        let said = baosong(&root, ["pack", "plan", "--format", "json"]).ends_with(0).out;
+        let said: Value = serde_json::from_str(&said).unwrap();
+        let findings = said["bundles"][0]["findings"].as_array().unwrap().clone();
+        findings.into_iter().filter(|it| it["rule"] == "page/other-pitch").collect::<Vec<_>>()
+    };
+    let set_now = packed();
+    assert_eq!(set_now.len(), 1, "{set_now:?}");
+    baosong(&root, ["build"]).ends_with(0);
+    assert_eq!(packed(), set_now);
+    assert!(baosong(&root, ["pack", "plan"]).ends_with(0).out.contains("page/other-pitch"));
+}
+
 /// What was returned is open until it goes out as a new version, which may be packed anew until it is sent.
 #[test]
 fn what_came_back_goes_out_as_another_version() {
