@@ -8,10 +8,11 @@ use super::{Outcome, Ui};
 use crate::build::{Equipment, Texts, equip, equip_fonts, fonts_of};
 use crate::check::{Context, Law, check, lint, sort};
 use crate::finding::Finding;
+use crate::model::Activity;
 use crate::report::{CheckAnswer, CheckedWorkspace, Format, Mended, sarif};
 use crate::rulebook::{Rulebook, Stage};
 use crate::typeset::Typesetter;
-use crate::workspace::{Workspace, containing, prepare, roots};
+use crate::workspace::{Loaded, Workspace, containing, prepare, roots};
 use clap::ArgMatches;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -117,10 +118,37 @@ fn whole(stage: Stage, answers: Vec<Answer>, mended: Vec<Mended>) -> Value {
     if runs.is_empty() { serde_json::to_value(own).unwrap_or_default() } else { sarif(&runs) }
 }
 
-/// Refuses a path that is not there.
+/// Refuses a path that is not there, and says which activities may be meant.
 pub(super) fn existing(path: &Path) -> Result<(), Finding> {
-    let missing = || Finding::new("workspace/no-path").fact("path", path.to_string_lossy());
+    let missing = || {
+        let near = near(path).unwrap_or_default();
+        Finding::new("workspace/no-path").fact("path", path.to_string_lossy()).fact("near", near)
+    };
     if path.exists() { Ok(()) } else { Err(missing()) }
+}
+
+/// How many activities may be meant, at the most: of more, none is a good guess.
+const FEW: usize = 3;
+
+/// The folders of the activities whose 编号 is the last part of `path`, or whose name or folder has it as a part.
+fn near(path: &Path) -> Option<Vec<String>> {
+    let word = path.file_name()?.to_string_lossy();
+    let Workspace { root, activities, .. } = Workspace::read(&containing(path)?);
+    let bears = |it: &&Loaded<Activity>| *it.model.id == *word;
+    let has = |it: &&Loaded<Activity>| {
+        it.file.contains(&*word) || it.model.name.as_ref().is_some_and(|name| name.contains(&*word))
+    };
+    let mut meant: Vec<_> = activities.iter().filter(bears).collect();
+    if meant.is_empty() {
+        meant = activities.iter().filter(has).collect();
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let folder = |it: &Loaded<Activity>| {
+        let file = root.join(&it.file);
+        let folder = file.parent().unwrap_or(&root);
+        folder.strip_prefix(&here).unwrap_or(folder).display().to_string()
+    };
+    Some(meant.into_iter().map(folder).collect()).filter(|meant: &Vec<_>| meant.len() <= FEW)
 }
 
 /// The workspaces that `path` means: the one around it, or those below.

@@ -76,6 +76,11 @@ impl From<Outcome> for ExitCode {
 pub fn main() -> ExitCode {
     crate::typeset::quiet_panics();
     let mut arguments: Vec<OsString> = std::env::args_os().collect();
+    // `baosong help pack` is what others call `baosong pack --help`.
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
     let lang = language(&arguments);
     let parsed = |arguments: &[OsString]| command(lang).try_get_matches_from(arguments);
     let mut matches = parsed(&arguments);

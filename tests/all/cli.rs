@@ -1,6 +1,6 @@
 //! The command line: its words in both languages, its exit codes, and what `init` and `new` leave behind.
 
-use crate::program::{Ran, baosong, command, ran, small};
+use crate::program::{EXAMPLE, Ran, baosong, command, ran, small};
 use baosong::rulebook::Rulebook;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -51,6 +51,26 @@ fn help_in_both_languages() {
         let chinese = |line: &&str| line.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         assert!(lang == "en" || said.lines().any(|line| chinese(&line)));
         insta::assert_snapshot!(format!("help-{lang}"), said);
+    }
+}
+
+#[test]
+fn help_is_also_a_word() {
+    let out = |line: &[&str]| with(&[], line).ends_with(0).out;
+    assert_eq!(out(&["help"]), out(&["--help"]));
+    assert_eq!(out(&["help", "pack", "--lang", "en"]), out(&["pack", "--help", "--lang", "en"]));
+}
+
+#[test]
+fn an_activity_that_is_half_named_is_guessed() {
+    let root = &EXAMPLE.root;
+    let said = |word: &str| baosong(root, ["pack", "activity", word]).ends_with(2).err;
+    assert!(said("2017-02").contains("是不是 2017/活动/0601-认证能力标准项目会议"), "{}", said("2017-02"));
+    assert!(said("2017/活动/第二次").contains("是不是 2017/活动/0921-第二次全体会议"));
+    assert!(said("第一次").contains("是不是 2017/活动/0419-启动会暨第一次全体会议"));
+    for nothing in ["2017-99", "2016", "/"] {
+        let said = baosong(root, ["check", nothing]);
+        assert!(!said.err.contains("是不是"), "{}", said.err);
     }
 }
 
