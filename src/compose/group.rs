@@ -90,16 +90,29 @@ impl<'a> Group<'a> {
 
     /// Who signs an upward paper of that day: the profile's 签发人, else who led the group then.
     pub fn signer(&self, day: Option<Date>) -> Option<String> {
-        let leads = |member: &&Member| member.role == Role::Leader;
-        let leader = roster(self.profile, day).into_iter().find(leads);
-        let leader = leader.or_else(|| self.profile.members.iter().find(leads));
+        let leader = self.leader(day).or_else(|| self.profile.members.iter().find(|it| leads(it)));
         self.profile.signer.as_deref().or(leader.map(|leader| &*leader.name)).map(str::to_owned)
+    }
+
+    fn leader(&self, day: Option<Date>) -> Option<&Member> {
+        roster(self.profile, day).into_iter().find(|it| leads(it))
+    }
+
+    /// Whose seal stands for the group on that day: 组长单位 is that of who leads it now, or last.
+    fn seal(&self, day: Option<Date>) -> Option<&str> {
+        let now = self.profile.lead_employer.as_deref()?;
+        let follows = |end: Date, it: &Member| leads(it) && it.term.from.is_some_and(|from| from > end);
+        let is_former = |leader: &&Member| {
+            leader.term.to.is_some_and(|end| self.profile.members.iter().any(|it| follows(end, it)))
+        };
+        let former = day.and_then(|_| self.leader(day)).filter(is_former);
+        former.and_then(|leader| leader.employer.as_deref()).or(Some(now))
     }
 
     /// Signature with the line of the employer whose seal stands for the group (art. 18).
     pub fn signature(&self, date: Option<Date>) -> Signature {
         let name = self.profile.signature.as_deref().unwrap_or_else(|| self.full_name());
-        let employer = self.profile.lead_employer.as_deref();
+        let employer = self.seal(date);
         let signatory = Signatory {
             organ: break_name(name, SIGNATURE_CELLS, &self.unbroken()),
             on_behalf: employer.map(|employer| phrase("代章", json!({ "employer": employer }))),
@@ -182,15 +195,20 @@ pub(super) fn draft_mark(stage: Option<Stage>) -> Option<String> {
     Some(phrase("稿次", json!({ "stage": stage.word() })))
 }
 
+fn leads(member: &Member) -> bool {
+    member.role == Role::Leader
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn who_leads_on_the_day_signs() {
+    fn who_leads_on_the_day_signs_with_the_seal_of_that_time() {
         let day = |text: &str| text.parse::<Date>().ok();
         let leader = |name: &str, from: Option<Date>, to: Option<Date>| Member {
             name: name.into(),
+            employer: Some(format!("{name}的单位").as_str().into()),
             role: Role::Leader,
             term: crate::model::Term { from, to },
             ..Member::default()
@@ -200,6 +218,18 @@ mod tests {
         let signer = |profile: &Profile, on| Group { profile, terms: &Terms::default() }.signer(day(on));
         assert_eq!(signer(&profile, "2027-02-28").as_deref(), Some("顾清和"));
         assert_eq!(signer(&profile, "2027-06-18").as_deref(), Some("骆子衡"));
+        let seal = |profile: &Profile, on| {
+            let group = Group { profile, terms: &Terms::default() };
+            group.seal(day(on)).map(str::to_owned)
+        };
+        assert_eq!(seal(&profile, "2027-02-28"), None);
+        let sealed = Profile { lead_employer: Some("现在的单位".into()), ..profile.clone() };
+        assert_eq!(seal(&sealed, "2027-02-28").as_deref(), Some("顾清和的单位"));
+        assert_eq!(seal(&sealed, "2027-06-18").as_deref(), Some("现在的单位"));
+        assert_eq!(seal(&sealed, "undated").as_deref(), Some("现在的单位"));
+        let mut last = sealed;
+        last.members.pop();
+        assert_eq!(seal(&last, "2027-02-28").as_deref(), Some("现在的单位"), "nobody follows");
         let named = Profile { signer: Some("何沐言".into()), ..profile };
         assert_eq!(signer(&named, "2027-06-18").as_deref(), Some("何沐言"));
     }
