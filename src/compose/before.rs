@@ -207,6 +207,15 @@ fn noun(activity: &Activity) -> &'static str {
     }
 }
 
+/// What one does with it: meetings are 召开, a survey is 开展, a course 举办.
+fn verb(activity: &Activity) -> &'static str {
+    match activity.kinds.as_slice() {
+        _ if noun(activity) == MEETING => "召开",
+        [ActivityKind::Survey | ActivityKind::Publicity] => "开展",
+        _ => "举办",
+    }
+}
+
 /// The facts that sentences about an activity are made of.
 pub(super) fn facts(composer: &Composer<'_>, activity: &Activity) -> Value {
     let group = composer.group();
@@ -216,14 +225,13 @@ pub(super) fn facts(composer: &Composer<'_>, activity: &Activity) -> Value {
     let written = activity.name.as_deref().unwrap_or("活动");
     let own = is_own(group.profile, activity);
     let name = phrase("活动全名", json!({ "name": written, "short": group.short_name(), "own": own }));
-    let noun = noun(activity);
     let speaker = |item: &crate::model::AgendaItem| json!({ "content": *item.content, "speaker": item.speaker.as_deref() });
     json!({
         "name": name,
         "own": own,
         "short": group.short_name(),
-        "verb": if noun == MEETING { "召开" } else { "举办" },
-        "noun": noun,
+        "verb": verb(activity),
+        "noun": noun(activity),
         "date": activity.date.map(|date| date.to_string()).unwrap_or_default(),
         "when": activity.date.map(|date| date.from_time(activity.time.as_deref().unwrap_or_default())),
         "place": activity.place.as_deref(),
@@ -237,4 +245,22 @@ pub(super) fn facts(composer: &Composer<'_>, activity: &Activity) -> Value {
             invitation.addressee.as_deref().map_or_else(|| group.general_secretariat(), str::to_owned)
         }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_done_with_an_activity_follows_from_its_kinds() {
+        let said = |kinds: &[ActivityKind]| {
+            let activity = Activity { kinds: kinds.to_vec(), ..Activity::default() };
+            (verb(&activity), noun(&activity))
+        };
+        assert_eq!(said(&[]), ("召开", "会议"));
+        assert_eq!(said(&[ActivityKind::Survey]), ("开展", "活动"));
+        assert_eq!(said(&[ActivityKind::Training]), ("举办", "培训"));
+        assert_eq!(said(&[ActivityKind::Training, ActivityKind::Survey]), ("举办", "活动"));
+        assert_eq!(said(&[ActivityKind::Survey, ActivityKind::Workshop]), ("召开", "会议"));
+    }
 }
