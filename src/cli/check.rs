@@ -158,17 +158,25 @@ pub(super) fn workspaces(path: &Path) -> Result<Vec<PathBuf>, Finding> {
         Some(root) => vec![root],
         None => roots(path),
     };
-    let none = || Finding::new("workspace/no-profile").fact("path", path.to_string_lossy());
-    if found.is_empty() { Err(none()) } else { Ok(found) }
+    if found.is_empty() { Err(no_profile(path)) } else { Ok(found) }
 }
 
 /// The one workspace that `path` means.
 pub(super) fn workspace(path: &Path) -> Result<PathBuf, Finding> {
     let mut found = workspaces(path)?;
     if found.len() > 1 {
-        return Err(Finding::new("workspace/no-profile").fact("path", path.to_string_lossy()));
+        let some: Vec<_> = found.iter().take(FEW).map(|root| root.display().to_string()).collect();
+        return Err(no_profile(path).fact("count", found.len()).fact("several", some));
     }
-    found.pop().ok_or_else(|| Finding::new("workspace/no-profile").fact("path", path.to_string_lossy()))
+    found.pop().ok_or_else(|| no_profile(path))
+}
+
+/// Says, too, when there is one that goes by another ending.
+fn no_profile(path: &Path) -> Finding {
+    let names =
+        path.read_dir().into_iter().flatten().filter_map(|it| it.ok()?.file_name().into_string().ok());
+    let disguised = names.filter(|name| name.starts_with("专家组.y")).min();
+    Finding::new("workspace/no-profile").fact("path", path.to_string_lossy()).fact("other", disguised)
 }
 
 /// Fonts and templates.

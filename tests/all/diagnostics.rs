@@ -176,6 +176,30 @@ fn what_is_no_workspace_is_said_by_the_command() {
     }
 }
 
+#[test]
+fn several_workspaces_and_one_by_another_name_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = |place: &str| {
+        let path = folder.path().join(place);
+        let line = ["pack", "--lang", "zh", "year"];
+        let output = Command::new(env!("CARGO_BIN_EXE_baosong")).args(line).arg(path).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for file in ["几个/甲/专家组.yaml", "几个/乙/专家组.yaml", "改名/专家组.yaml.txt"] {
+        let path = folder.path().join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, "类别: 专家组\n名称: 某组\n").unwrap();
+    }
+    let several = said("几个");
+    assert!(several.contains("有 2 个工作区") && several.contains("几个/甲"), "{several}");
+    let renamed = said("改名");
+    assert!(
+        renamed.contains("里外都没有 专家组.yaml") && renamed.contains("把“专家组.yaml.txt”改名"),
+        "{renamed}"
+    );
+}
+
 /// A covering paper goes to another office, which knows neither files nor keys.
 #[test]
 fn statements_for_a_covering_paper_are_plain_and_only_facts_have_one() {
