@@ -315,7 +315,10 @@ fn a_record_that_was_copied_does_not_count() {
     let plan =
         "类别: 年度工作计划\n年度: 2026\n日期: 2026-01-15\n报送:\n  记录:\n    - { 日期: 2025-01-20 }\n";
     let folder = group(plan);
-    let status = || run(folder.path(), "status --today 2026-01-21").ends_with(0).out;
+    let status = || {
+        let said = run(folder.path(), "status --today 2026-01-21").ends_with(0).out;
+        said.lines().find(|line| line.contains("2026-计划")).map(str::to_owned).unwrap()
+    };
     assert!(status().contains("未报"), "{}", status());
     let checked = run(folder.path(), "check").ends_with(1).said(folder.path());
     assert!(checked.contains("order/sent-too-early") && checked.contains("删掉这条"), "{checked}");
