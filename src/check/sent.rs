@@ -4,13 +4,14 @@ use super::Context;
 use crate::derive::sent::Reported;
 use crate::finding::Finding;
 use crate::source::Pointer;
+use crate::workspace::Sending;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     const RULE: &str = "order/sent-too-early";
     let mut findings = Vec::new();
     let workspace = context.workspace;
-    for sending in workspace.sendings().into_iter().filter(|it| !it.submission.dispatches.is_empty()) {
-        let Some(reported) = Reported::of(workspace, &sending) else { continue };
+    let recorded = |it: &(Sending<'_>, Reported<'_>)| !it.0.submission.dispatches.is_empty();
+    for (sending, reported) in Reported::all(workspace).filter(recorded) {
         if !sending.sound {
             context.skip(sending.file, RULE);
             continue;

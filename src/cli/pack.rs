@@ -83,9 +83,7 @@ fn pack(
 /// 报送 says now; what came back goes out as it stands.
 fn unsend(workspace: &mut Workspace, parcel: &Parcel) -> Option<Submission> {
     let (file, _) = parcel.letter()?;
-    let sendings = workspace.sendings();
-    let sending = sendings.iter().find(|it| it.file == file && it.kind == parcel.kind)?;
-    let reported = Reported::of(workspace, sending)?;
+    let reported = Reported::of(workspace, file, parcel.kind)?;
     // A record that cannot be true is for `check` to complain of.
     let believed = Submission { dispatches: reported.believed(), ..reported.submission().clone() };
     if !went_out(&believed) {

@@ -59,7 +59,7 @@ fn receipt(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Fin
         return Err(finding.fact("current", version));
     }
     other_bundle(&workspace, &receipt)?;
-    let reported = Reported::of(&workspace, sending);
+    let reported = Reported::of(&workspace, sending.file, sending.kind);
     let dispatches = &sending.submission.dispatches;
     let last = dispatches
         .iter()

@@ -35,7 +35,7 @@ fn sent(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Findin
     let workspace = Workspace::read(&root_of(&path(matches))?);
     let id = matches.get_one::<String>("item").map(String::as_str).unwrap_or_default();
     let sending = find(&workspace, id)?;
-    let reported = Reported::of(&workspace, &sending)
+    let reported = Reported::of(&workspace, sending.file, sending.kind)
         .ok_or_else(|| Finding::new("run/item-unread").fact("item", id).fact("files", vec![sending.file]))?;
     let at = Pointer::parse(&format!("/{}/记录", sending.key));
     let values = match recorded(&reported, day) {

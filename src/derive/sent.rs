@@ -30,7 +30,7 @@ pub enum Reported<'a> {
 /// Why a paper cannot have been sent so early.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bound {
-    /// `letter`, `paper`, `activity`, or `floor`: a year or an activity that was still far away.
+    /// `letter`, `paper`, `activity`; `year` or `start`: a year, or the start of an activity, that was still far away.
     pub why: &'static str,
     /// What has that date, as a clerk calls it.
     pub paper: &'static str,
@@ -41,19 +41,20 @@ pub struct Bound {
 }
 
 impl<'a> Reported<'a> {
-    /// What a sending of the workspace reports.
-    pub fn of(workspace: &'a Workspace, sending: &Sending<'_>) -> Option<Self> {
-        let activity = || workspace.activities.iter().find(|it| it.file == sending.file).map(|it| &it.model);
-        let summary = || workspace.summaries.iter().find(|it| it.file == sending.file).map(|it| &it.model);
-        match sending.kind {
-            "plan" => {
-                workspace.plans.iter().find(|it| it.file == sending.file).map(|it| Self::Plan(&it.model))
-            }
-            "summary" => summary().map(Self::Summary),
-            "year" => summary().map(Self::Year),
-            "activity-before" => activity().map(Self::Before),
-            _ => activity().map(Self::After),
-        }
+    /// Every sending of the workspace, in the order of [`Workspace::sendings`], with what it reports.
+    pub fn all(workspace: &'a Workspace) -> impl Iterator<Item = (Sending<'a>, Self)> {
+        let plans = workspace.plans.iter().map(|it| Self::Plan(&it.model));
+        let halves = |activity| [Self::Before(activity), Self::After(activity)];
+        let activities = workspace.activities.iter().flat_map(move |it| halves(&it.model));
+        let both = |summary| [Self::Summary(summary), Self::Year(summary)];
+        let summaries = workspace.summaries.iter().flat_map(move |it| both(&it.model));
+        workspace.sendings().into_iter().zip(plans.chain(activities).chain(summaries))
+    }
+
+    /// What one sending of the workspace reports.
+    pub fn of(workspace: &'a Workspace, file: &str, kind: &str) -> Option<Self> {
+        let (_, reported) = Self::all(workspace).find(|(it, _)| it.file == file && it.kind == kind)?;
+        Some(reported)
     }
 
     /// Its 报送.
@@ -118,15 +119,15 @@ impl<'a> Reported<'a> {
         let bound = |why, pointer: &str, day| Bound { why, paper, pointer: pointer.to_owned(), day };
         match *self {
             // A plan may be sent before its year, not before the year before has half passed.
-            Self::Plan(plan) => Some(bound("floor", "/年度", first_of(i32::from(plan.year) - 1, 7)?)),
+            Self::Plan(plan) => Some(bound("year", "/年度", first_of(i32::from(plan.year) - 1, 7)?)),
             Self::Summary(summary) | Self::Year(summary) => {
-                Some(bound("floor", "/年度", first_of(i32::from(summary.year), 1)?))
+                Some(bound("year", "/年度", first_of(i32::from(summary.year), 1)?))
             }
             // What was put off within the year may have been reported long ago.
             Self::Before(activity) => {
                 let start = activity.date.map(DateRange::first)?;
                 let day = first_of(start.year(), 1)?.naive().min(back(start, LONG));
-                Some(bound("floor", "/日期", Date::from(day)))
+                Some(bound("start", "/日期", Date::from(day)))
             }
             Self::After(activity) => {
                 let day = activity.date.map(DateRange::last)?;
@@ -172,7 +173,7 @@ mod tests {
             Plan { date: Some(date("2017-12-20")), submission: Submission::default(), ..plan.clone() };
         assert_eq!(why(Reported::Plan(&early), "2017-12-21"), None);
         let copied = Plan { date: Some(date("2017-05-18")), ..early };
-        assert_eq!(why(Reported::Plan(&copied), "2017-05-18"), Some("floor"));
+        assert_eq!(why(Reported::Plan(&copied), "2017-05-18"), Some("year"));
     }
 
     #[test]
@@ -199,11 +200,11 @@ mod tests {
         assert_eq!(why(Reported::Before(&activity), "2018-02-02"), None);
         assert_eq!(why(Reported::Before(&activity), "2017-11-10"), Some("paper"));
         let undated = Activity { report: None, ..activity.clone() };
-        assert_eq!(why(Reported::Before(&undated), "2017-11-10"), Some("floor"));
+        assert_eq!(why(Reported::Before(&undated), "2017-11-10"), Some("start"));
         assert_eq!(why(Reported::After(&activity), "2018-11-19"), Some("activity"));
         assert_eq!(why(Reported::After(&activity), "2018-11-20"), None);
         let summary = Summary { year: 2018, ..Summary::default() };
-        assert_eq!(why(Reported::Year(&summary), "2017-10-27"), Some("floor"));
+        assert_eq!(why(Reported::Year(&summary), "2017-10-27"), Some("year"));
         assert_eq!(why(Reported::Summary(&summary), "2018-10-27"), None);
     }
 }
