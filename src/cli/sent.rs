@@ -39,13 +39,19 @@ fn sent(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Findin
         .ok_or_else(|| Finding::new("run/item-unread").fact("item", id).fact("files", vec![sending.file]))?;
     let at = Pointer::parse(&format!("/{}/记录", sending.key));
     let values = match recorded(&reported, day) {
-        // The paper of the same sending went out as well, told later.
-        Some((index, old)) if old.date == Some(day) && old.paper.is_none() => paper
-            .map(|paper| (at.index(index).key("纸质日期"), Fresh::Text(paper.iso())))
-            .into_iter()
-            .collect(),
-        Some((_, old)) if old.date == Some(day) && paper.is_none_or(|paper| old.paper == Some(paper)) => {
-            Vec::new()
+        // What is told of the same sending later: the paper went out as well.
+        Some((index, old)) if old.date == Some(day) => {
+            let by = channel.as_deref().filter(|it| old.channel.as_deref() != Some(*it));
+            let on = paper.filter(|it| old.paper != Some(*it));
+            let new_by = by.filter(|_| old.channel.is_none()).map(str::to_owned);
+            let new_on = on.filter(|_| old.paper.is_none()).map(Date::iso);
+            let entries = [("方式", new_by), ("纸质日期", new_on)].into_iter();
+            let given = entries.filter_map(|(key, text)| Some((key, Fresh::Text(text?))));
+            let values: Vec<_> = given.map(|(key, text)| (at.index(index).key(key), text)).collect();
+            if values.is_empty() && (by.is_some() || on.is_some()) {
+                return Err(recorded_already(&sending, old, day));
+            }
+            values
         }
         Some((_, old)) => return Err(recorded_already(&sending, old, day)),
         None => {
@@ -111,6 +117,7 @@ fn recorded_already(sending: &Sending<'_>, old: &Dispatch, day: Date) -> Finding
     Finding::new("run/recorded-already")
         .fact("item", sending.id())
         .fact("recorded", old.date.map(Date::iso))
+        .fact("channel", old.channel.as_deref())
         .fact("paper", old.paper.map(Date::iso))
         .fact("day", day.iso())
         .fact("key", sending.key)
