@@ -4,9 +4,10 @@
 use super::Context;
 use crate::derive::due::{Applies, Obligation};
 use crate::derive::host::is_own;
+use crate::derive::sent::Reported;
 use crate::finding::Finding;
+use crate::model::Activity;
 use crate::model::scalar::Date;
-use crate::model::{Activity, Submission};
 use crate::workspace::Loaded;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -28,7 +29,7 @@ fn report(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding>
     let written = activity.model.report.as_ref()?.date?;
     let due = context.reckoner()?.activity_report(start.naive(), None)?;
     // A report dated after the activity is a contradiction of its own.
-    let late = is_late(&due, &activity.model.before, written) && written <= start;
+    let late = is_late(&due, Reported::Before(&activity.model), written) && written <= start;
     late.then(|| {
         Finding::new(RULE)
             .at(context.at(activity, "/活动报告/日期"))
@@ -49,7 +50,7 @@ fn minutes(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding
     let end = activity.model.date?.last();
     let written = activity.model.minutes.as_ref()?.date?;
     let due = context.reckoner()?.activity_material(end.naive(), None);
-    is_late(&due, &activity.model.after, written).then(|| {
+    is_late(&due, Reported::After(&activity.model), written).then(|| {
         Finding::new(RULE)
             .at(context.at(activity, "/纪要/日期"))
             .with(context.at(activity, "/日期"))
@@ -64,7 +65,9 @@ fn important(context: &Context<'_>, activity: &Activity) -> bool {
     activity.important.is_some_and(|yes| yes.0) && is_own(context.profile(), activity)
 }
 
-fn is_late(due: &Obligation, submission: &Submission, written: Date) -> bool {
-    let sent = submission.dispatches.iter().any(|dispatch| dispatch.date.is_some());
-    !sent && due.applies == Applies::Yes && written.naive() > due.due
+fn is_late(due: &Obligation, reported: Reported<'_>, written: Date) -> bool {
+    let believed = reported.believed();
+    !believed.iter().any(|dispatch| dispatch.date.is_some())
+        && due.applies == Applies::Yes
+        && written.naive() > due.due
 }

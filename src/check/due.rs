@@ -5,6 +5,7 @@
 use super::Context;
 use crate::derive::due::{Applies, Computed, Obligation};
 use crate::derive::host::is_own;
+use crate::derive::sent::Reported;
 use crate::finding::{Finding, Place};
 use crate::model::scalar::Date;
 use crate::model::{Dispatch, SetDeadline, Submission};
@@ -52,7 +53,7 @@ pub struct Owed {
     pub basis: Option<String>,
     /// The first day on which it was sent, if it was.
     pub sent: Option<Date>,
-    /// 记录 of its sending.
+    /// 记录 of its sending, those that can be true.
     pub dispatches: Vec<Dispatch>,
     /// The date of its first covering letter: it cannot be sent before.
     pub letter: Option<Date>,
@@ -65,14 +66,14 @@ pub fn owed(context: &Context<'_>) -> Vec<Owed> {
     let Some(reckoner) = context.reckoner() else { return Vec::new() };
     let mut owed = Vec::new();
     let set = |deadline: &Option<SetDeadline>| deadline.as_ref().and_then(|set| set.date).map(Date::naive);
-    let yearly = |item, year: u16, obligation: Option<Obligation>, submission: &Submission, place| {
-        obligation.map(|it| Owed::new(item, year.to_string(), it, submission, place))
+    let yearly = |item, year: u16, obligation: Option<Obligation>, reported: Reported<'_>, place| {
+        obligation.map(|it| Owed::new(item, year.to_string(), it, reported, place))
     };
     for plan in &context.workspace.plans {
         if context.may(plan, "art16/due", &["/年度", "/另定期限", "/报送/记录"]) {
             let model = &plan.model;
             let due = reckoner.plan(i32::from(model.year), set(&model.deadline));
-            let one = yearly(Item::Plan, model.year, due, &model.submission, context.at(plan, "/报送"));
+            let one = yearly(Item::Plan, model.year, due, Reported::Plan(model), context.at(plan, "/报送"));
             owed.extend(one.map(|it| it.on_the_word_of(model.deadline.as_ref())));
         }
     }
@@ -83,22 +84,22 @@ pub fn owed(context: &Context<'_>) -> Vec<Owed> {
             continue;
         }
         let Some(date) = model.date else { continue };
-        let add = |item, obligation, submission, key| {
+        let add = |item, obligation, reported, key| {
             let name = model.name.as_ref().map(ToString::to_string);
             let place = context.at(activity, key);
-            Owed { name, ..Owed::new(item, model.id.to_string(), obligation, submission, place) }
+            Owed { name, ..Owed::new(item, model.id.to_string(), obligation, reported, place) }
         };
         let report = reckoner.activity_report(date.first().naive(), None);
-        owed.extend(report.map(|report| add(Item::Report, report, &model.before, "/事前报送")));
+        owed.extend(report.map(|report| add(Item::Report, report, Reported::Before(model), "/事前报送")));
         let material = reckoner.activity_material(date.last().naive(), None);
-        owed.push(add(Item::Material, material, &model.after, "/事后报送"));
+        owed.push(add(Item::Material, material, Reported::After(model), "/事后报送"));
     }
     for summary in &context.workspace.summaries {
         if context.may(summary, "art16/due", &["/年度", "/另定期限", "/报送/记录"]) {
             let model = &summary.model;
             let due = reckoner.summary(i32::from(model.year), set(&model.deadline));
             let place = context.at(summary, "/报送");
-            let one = yearly(Item::Summary, model.year, due, &model.submission, place);
+            let one = yearly(Item::Summary, model.year, due, Reported::Summary(model), place);
             let with_year = || whole_year(&model.submission, &model.year_submission);
             let one = one.map(|it| Owed { letter: it.letter.or_else(with_year), ..it });
             owed.extend(one.map(|it| it.on_the_word_of(model.deadline.as_ref())));
@@ -108,10 +109,10 @@ pub fn owed(context: &Context<'_>) -> Vec<Owed> {
 }
 
 impl Owed {
-    fn new(item: Item, of: String, obligation: Obligation, submission: &Submission, place: Place) -> Self {
-        let dispatches = submission.dispatches.clone();
+    fn new(item: Item, of: String, obligation: Obligation, reported: Reported<'_>, place: Place) -> Self {
+        let dispatches = reported.believed();
         let sent = first_sent(&dispatches);
-        let letter = first_letter(submission);
+        let letter = first_letter(reported.submission());
         Self { item, of, name: None, obligation, basis: None, sent, dispatches, letter, place }
     }
 

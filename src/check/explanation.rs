@@ -2,8 +2,8 @@
 //! 情况说明; what a 台账 or a plan tells of, the summary of its year does. What was sent already stays as it was.
 
 use super::Context;
+use crate::derive::sent::Reported;
 use crate::finding::{EXPLAINED, Finding};
-use crate::model::Submission;
 use crate::rulebook::{Aspect, Severity, Stage};
 use crate::workspace::Sending;
 use std::collections::BTreeMap;
@@ -23,8 +23,10 @@ pub(super) fn check(context: &Context<'_>, findings: &[Finding]) -> Vec<Finding>
             }
         }
     }
-    let lacking = sendings.iter().filter(|it| it.kind != "year" && it.sound && is_prepared(it.submission));
-    let explained = |it: &&Sending<'_>| {
+    let lacking = Reported::all(context.workspace)
+        .filter(|(it, reported)| it.kind != "year" && it.sound && is_prepared(*reported))
+        .map(|(sending, _)| sending);
+    let explained = |it: &Sending<'_>| {
         let same =
             |other: &&Sending<'_>| other.file == it.file && (other.key == it.key || other.kind == "year");
         sendings.iter().filter(same).any(|other| other.explanation().is_some())
@@ -61,7 +63,8 @@ fn asks(context: &Context<'_>, finding: &Finding) -> bool {
 }
 
 /// Whether it is about to go out: it has a covering paper and was not sent yet.
-fn is_prepared(submission: &Submission) -> bool {
+fn is_prepared(reported: Reported<'_>) -> bool {
+    let submission = reported.submission();
     let begun = submission.number.is_some() || submission.date.is_some();
-    begun && submission.dispatches.iter().all(|dispatch| dispatch.date.is_none())
+    begun && reported.believed().iter().all(|dispatch| dispatch.date.is_none())
 }

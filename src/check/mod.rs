@@ -42,6 +42,7 @@ mod recusal;
 mod resending;
 mod sample;
 mod secret;
+mod sent;
 mod sitting;
 mod standing;
 mod style;
@@ -68,7 +69,7 @@ use std::collections::BTreeMap;
 /// Everything found in the workspace, reading included, sorted by file and line.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = context.workspace.findings.clone();
-    let rules: [fn(&Context<'_>) -> Vec<Finding>; 38] = [
+    let rules: [fn(&Context<'_>) -> Vec<Finding>; 39] = [
         absences::check,
         absentees::check,
         actions::check,
@@ -100,6 +101,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         resending::check,
         sample::check,
         secret::check,
+        sent::check,
         sitting::check,
         style::check,
         subgroups::check,

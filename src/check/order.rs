@@ -4,9 +4,11 @@
 use super::Context;
 use crate::derive::actions::decision_of;
 use crate::derive::records::YearRecords;
+use crate::derive::resending::is_first;
+use crate::derive::sent::Reported;
 use crate::finding::Finding;
 use crate::model::scalar::{Date, DateRange, LastDay};
-use crate::model::{Activity, Approval, Decision, Plan, Submission, Summary, TaskState};
+use crate::model::{Activity, Approval, Decision, Plan, Summary, TaskState};
 use crate::workspace::Loaded;
 
 /// A date with where it stands and how a clerk calls it.
@@ -73,7 +75,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
 
 fn of_plan(plan: &Plan) -> Vec<Pair> {
     let date = Dated::of("工作计划", "/日期", plan.date);
-    let mut pairs = covering("报送", "/报送", &plan.submission, &[&date]);
+    let mut pairs = covering("报送", "/报送", Reported::Plan(plan), &[&date]);
     pairs.push(approval(plan.approval.as_ref(), &date));
     pairs
 }
@@ -81,8 +83,8 @@ fn of_plan(plan: &Plan) -> Vec<Pair> {
 fn of_summary(summary: &Summary) -> Vec<Pair> {
     let date = Dated::of("工作总结", "/日期", summary.date);
     let cutoff = Dated::of("工作总结", "/截至", summary.cutoff);
-    let mut pairs = covering("报送", "/报送", &summary.submission, &[&date]);
-    pairs.extend(covering("全年报送", "/全年报送", &summary.year_submission, &[&date]));
+    let mut pairs = covering("报送", "/报送", Reported::Summary(summary), &[&date]);
+    pairs.extend(covering("全年报送", "/全年报送", Reported::Year(summary), &[&date]));
     pairs.push(approval(summary.approval.as_ref(), &date));
     for (index, task) in
         summary.tasks.iter().enumerate().filter(|(_, task)| task.state == Some(TaskState::Done))
@@ -111,8 +113,8 @@ fn of_activity(activity: &Activity) -> Vec<Pair> {
     };
     let dues = activity.decisions.iter().enumerate().filter_map(|(index, decision)| due(index, decision));
     let after = Dated::of("事后报送", "/事后报送/日期", activity.after.date);
-    let mut pairs = covering("事前报送", "/事前报送", &activity.before, &[&report]);
-    pairs.extend(covering("事后报送", "/事后报送", &activity.after, &[&minutes]));
+    let mut pairs = covering("事前报送", "/事前报送", Reported::Before(activity), &[&report]);
+    pairs.extend(covering("事后报送", "/事后报送", Reported::After(activity), &[&minutes]));
     pairs.extend(dues.map(|due| pair("order/due-before-activity", due, Must::NotBefore, &start)));
     pairs.push(pair("order/reply-by", reply_by.clone(), Must::NotAfter, &start));
     pairs.push(pair("order/reply-by", reply_by, Must::NotBefore, &notice));
@@ -121,13 +123,7 @@ fn of_activity(activity: &Activity) -> Vec<Pair> {
     }
     // A press draft may go out while the activity still runs; minutes cannot.
     pairs.push(pair("order/before-activity", press, Must::NotBefore, &start));
-    // Of a first letter its own date is judged, and what was sent by that.
-    let by_letter = is_first(&activity.after) && activity.after.date.is_some();
-    let dispatches = activity.after.dispatches.iter().enumerate().filter(|_| !by_letter);
-    let records = dispatches.map(|(index, dispatch)| {
-        Dated::of("事后报送的记录", format!("/事后报送/记录/{index}/日期"), dispatch.date)
-    });
-    for paper in [minutes, after].into_iter().chain(records) {
+    for paper in [minutes, after] {
         pairs.push(pair("order/before-activity", paper, Must::NotBefore, &end));
     }
     pairs
@@ -182,15 +178,10 @@ fn long_approved<T>(
     }
 }
 
-/// Whether there was no letter before this one.
-fn is_first(submission: &Submission) -> bool {
-    submission.version.is_none_or(|version| version <= 1)
-        && submission.dispatches.iter().all(|dispatch| dispatch.returned.is_none())
-}
-
 /// A covering paper is not older than what it covers, nothing is sent before its letter is dated, and nothing arrives
 /// or comes back before it was sent.
-fn covering(name: &'static str, at: &str, submission: &Submission, papers: &[&Dated]) -> Vec<Pair> {
+fn covering(name: &'static str, at: &str, reported: Reported<'_>, papers: &[&Dated]) -> Vec<Pair> {
+    let submission = reported.submission();
     let cover = Dated::of(name, format!("{at}/日期"), submission.date);
     let mut pairs: Vec<Pair> = papers
         .iter()
@@ -207,7 +198,8 @@ fn covering(name: &'static str, at: &str, submission: &Submission, papers: &[&Da
         for answer in [received, returned] {
             pairs.push(pair("order/received-before-sent", answer, Must::NotBefore, &sent));
         }
-        if first_version {
+        // Of a record that cannot be true `order/sent-too-early` says so.
+        if first_version && dispatch.date.is_none_or(|day| reported.impossible(day).is_none()) {
             let paper = Dated::of("记录", format!("{at}/纸质日期"), dispatch.paper);
             pairs.push(pair("order/sent-before-cover", sent, Must::NotBefore, &cover));
             pairs.push(pair("order/paper-before-cover", paper, Must::NotBefore, &cover));

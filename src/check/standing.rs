@@ -7,6 +7,7 @@ use super::due::{Item, Owed, first_sent, owed};
 use super::past::Past;
 use super::{Context, Opened, opened};
 use crate::derive::due::Obligation;
+use crate::derive::sent::Reported;
 use crate::finding::Place;
 use crate::model::FilingKind;
 use crate::model::scalar::Date;
@@ -229,9 +230,9 @@ fn unwritten(context: &Context<'_>, today: Date) -> Vec<Standing> {
 
 /// The years' bundles that were sent.
 fn years(context: &Context<'_>, today: Date) -> Vec<Standing> {
-    let sendings = context.workspace.sendings().into_iter().filter(|it| it.kind == "year" && it.sound);
-    let standing = |sending: Sending<'_>| {
-        let past = Past::of(&sending.submission.dispatches, today);
+    let sendings = Reported::all(context.workspace).filter(|(it, _)| it.kind == "year" && it.sound);
+    let standing = |(sending, reported): (Sending<'_>, Reported<'_>)| {
+        let past = Past::of(&reported.believed(), today);
         past.sent.is_some().then(|| Standing {
             place: Some(context.workspace.place(sending.file, &format!("/{}", sending.key))),
             ..told(sending.id(), Paper::Year, sending.year.to_string(), past)

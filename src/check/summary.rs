@@ -13,6 +13,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     for summary in &context.workspace.summaries {
         sections(context, summary, &mut findings);
         states(context, summary, &mut findings);
+        findings.extend(as_last_year(context, summary));
         if let Some(plan) = context.workspace.plan(summary.model.year) {
             account(context, summary, plan, &mut findings);
             overdue(context, summary, plan, &mut findings);
@@ -41,6 +42,32 @@ fn sections(context: &Context<'_>, summary: &Loaded<Summary>, findings: &mut Vec
             );
         }
     }
+}
+
+/// Fewer characters may well be the same in two years.
+const TELLING: usize = 20;
+
+/// Parts that are word for word those of the year before; tables are not compared.
+fn as_last_year(context: &Context<'_>, summary: &Loaded<Summary>) -> Option<Finding> {
+    let last = context.workspace.summary(summary.model.year.checked_sub(1)?)?;
+    let written = |summary: &Summary| {
+        let named = summary.sections().map(|(section, prose)| (section.to_owned(), prose.plain()));
+        let further = summary.further.iter().map(|it| (it.title.to_string(), it.body.plain()));
+        let bare = |text: String| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        named.into_iter().chain(further).map(|(name, text)| (name, bare(text))).collect::<Vec<_>>()
+    };
+    let before = written(&last.model);
+    let as_before = |part: &(String, String)| part.1.chars().count() >= TELLING && before.contains(part);
+    let parts: Vec<String> =
+        written(&summary.model).into_iter().filter(as_before).map(|(name, _)| name).collect();
+    let first = parts.first()?;
+    let at = |of: &Loaded<Summary>| {
+        let own = of.model.further.iter().position(|it| *it.title == **first);
+        let own = own.map_or_else(|| format!("/{first}"), |index| format!("/其他/{index}/标题"));
+        context.at(of, &own)
+    };
+    let finding = Finding::new("summary/as-last-year").at(at(summary)).with(at(last));
+    Some(finding.fact("year", last.model.year).fact("parts", parts.clone()))
 }
 
 fn states(context: &Context<'_>, summary: &Loaded<Summary>, findings: &mut Vec<Finding>) {

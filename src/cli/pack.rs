@@ -12,6 +12,7 @@ use crate::check::{Context, lint, opened, owed};
 use crate::compose::Group;
 use crate::derive::file_number::next_number;
 use crate::derive::resending::{before_sending, is_sent, resending};
+use crate::derive::sent::Reported;
 use crate::finding::Finding;
 use crate::model::Submission;
 use crate::report::{Format, Locale, Reporter};
@@ -81,7 +82,14 @@ fn pack(
 /// Makes the workspace what it was before this parcel was sent, so that it is packed as it was then, and gives what the
 /// 报送 says now; what came back goes out as it stands.
 fn unsend(workspace: &mut Workspace, parcel: &Parcel) -> Option<Submission> {
-    let submission = submission(workspace, parcel).filter(|submission| went_out(submission))?;
+    let (file, _) = parcel.letter()?;
+    let reported = Reported::of(workspace, file, parcel.kind)?;
+    // A record that cannot be true is for `check` to complain of.
+    let believed = Submission { dispatches: reported.believed(), ..reported.submission().clone() };
+    if !went_out(&believed) {
+        return None;
+    }
+    let submission = submission(workspace, parcel)?;
     let before = before_sending(submission);
     Some(std::mem::replace(submission, before))
 }

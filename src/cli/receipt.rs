@@ -10,6 +10,7 @@ use crate::build::record::{record, told};
 use crate::bundle::receipt::{Answer, LARGEST, Receipt};
 use crate::bundle::{CHECK_CODE, CheckCode, verify};
 use crate::derive::file_number::next_number;
+use crate::derive::sent::Reported;
 use crate::finding::Finding;
 use crate::model::scalar::Date;
 use crate::model::{Dispatch, Profile};
@@ -58,11 +59,12 @@ fn receipt(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Fin
         return Err(finding.fact("current", version));
     }
     other_bundle(&workspace, &receipt)?;
+    let reported = Reported::of(&workspace, sending.file, sending.kind);
     let dispatches = &sending.submission.dispatches;
     let last = dispatches
         .iter()
         .enumerate()
-        .filter(|(_, it)| it.date.is_some())
+        .filter(|(_, it)| it.date.is_some_and(|day| reported.is_none_or(|it| it.impossible(day).is_none())))
         .max_by_key(|(at, it)| (it.date, *at));
     let Some((index, dispatch)) = last else { return Err(Finding::new("run/not-sent").fact("item", id)) };
     if let (Some(sent), Some(answered)) = (dispatch.date, receipt.date())

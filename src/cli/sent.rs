@@ -9,8 +9,10 @@ use super::{Outcome, Ui};
 use crate::build::record::{record, told};
 use crate::bundle::Parcel;
 use crate::derive::host::is_own;
-use crate::derive::resending::{Resending, resending};
+use crate::derive::resending::{Resending, resending, standing};
+use crate::derive::sent::Reported;
 use crate::finding::Finding;
+use crate::model::Dispatch;
 use crate::model::scalar::Date;
 use crate::rulebook::{Rulebook, Severity, Stage};
 use crate::source::{Fresh, Pointer};
@@ -33,46 +35,110 @@ fn sent(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Findin
     let workspace = Workspace::read(&root_of(&path(matches))?);
     let id = matches.get_one::<String>("item").map(String::as_str).unwrap_or_default();
     let sending = find(&workspace, id)?;
-    let dispatches = &sending.submission.dispatches;
+    let reported = Reported::of(&workspace, sending.file, sending.kind)
+        .ok_or_else(|| Finding::new("run/item-unread").fact("item", id).fact("files", vec![sending.file]))?;
     let at = Pointer::parse(&format!("/{}/记录", sending.key));
-    let again = dispatches.iter().position(|it| it.date == Some(day));
-    let values = match (again, paper) {
+    let values = match recorded(&reported, day) {
         // What is told of the same sending later: the paper went out as well.
-        (Some(index), Some(paper)) if dispatches[index].paper.is_none() => {
-            vec![(at.index(index).key("纸质日期"), Fresh::Text(paper.iso()))]
+        Some((index, old)) if old.date == Some(day) => {
+            let by = channel.as_deref().filter(|it| old.channel.as_deref() != Some(*it));
+            let on = paper.filter(|it| old.paper != Some(*it));
+            let new_by = by.filter(|_| old.channel.is_none()).map(str::to_owned);
+            let new_on = on.filter(|_| old.paper.is_none()).map(Date::iso);
+            let entries = [("方式", new_by), ("纸质日期", new_on)].into_iter();
+            let given = entries.filter_map(|(key, text)| Some((key, Fresh::Text(text?))));
+            let values: Vec<_> = given.map(|(key, text)| (at.index(index).key(key), text)).collect();
+            if values.is_empty() && (by.is_some() || on.is_some()) {
+                return Err(recorded_already(&sending, old, day));
+            }
+            values
         }
-        (Some(_), _) => {
-            return Err(Finding::new("run/recorded-already").fact("item", id).fact("day", day.iso()));
-        }
-        (None, _) => {
+        Some((_, old)) => return Err(recorded_already(&sending, old, day)),
+        None => {
+            too_early(&workspace, &sending, &reported, day)?;
             let entries = [("日期", Some(day.iso())), ("方式", channel), ("纸质日期", paper.map(Date::iso))];
             let given = entries.into_iter().filter_map(|(key, text)| Some((key, text?)));
-            vec![(at.index(dispatches.len()), Fresh::record(given))]
+            vec![(at.index(sending.submission.dispatches.len()), Fresh::record(given))]
         }
     };
+    if values.is_empty() {
+        ui.say("sent.again", json!({ "item": id, "day": day.iso() }));
+        answer(ui, &sending, day, &values, &[]);
+        return Ok(());
+    }
     record(&workspace, sending.file, &values)?;
-    let record = told(&values);
-    ui.say("sent.done", json!({ "file": sending.file, "record": record }));
+    ui.say("sent.done", json!({ "file": sending.file, "record": told(&values) }));
     let early = sending.submission.date.filter(|cover| day < *cover);
     let early = early.map(|cover| ("sent.early", json!({ "day": day.iso(), "cover": cover.iso() })));
     let future = today.filter(|today| day > *today).map(|_| ("sent.future", json!({ "day": day.iso() })));
     let unasked = unasked(&workspace, &sending).map(|facts| ("sent.unasked", facts));
-    let bundle = again.is_none().then(|| no_bundle(&workspace, &sending)).flatten();
+    let first_told = values.iter().all(|(at, _)| at.steps().len() == 3);
+    let bundle = first_told.then(|| no_bundle(&workspace, &sending)).flatten();
     let bundle = bundle.map(|facts| ("sent.no-bundle", facts));
     let notices = hint_at_errors(rulebook, &workspace, sending.file);
-    let back = again.is_none().then(|| unchanged(&sending, day)).flatten().map(|it| ("sent.returned", it));
+    let back = first_told.then(|| unchanged(&sending, day)).flatten().map(|it| ("sent.returned", it));
     let notices = notices.into_iter().chain(back).chain(early).chain(future).chain(unasked).chain(bundle);
     let notices = notices.map(|(name, facts)| ui.locale.say(name, facts)).collect::<Vec<_>>();
     for notice in &notices {
         ui.tell(notice);
     }
-    if ui.json() {
-        let file = sending.file;
-        ui.answer(
-            &json!({ "item": id, "file": file, "date": day.iso(), "record": record, "notices": notices }),
-        );
-    }
+    answer(ui, &sending, day, &values, &notices);
     Ok(())
+}
+
+fn answer(ui: &Ui, sending: &Sending<'_>, day: Date, values: &[(Pointer, Fresh)], notices: &[String]) {
+    if ui.json() {
+        ui.answer(&json!({
+            "item": sending.id(),
+            "file": sending.file,
+            "date": day.iso(),
+            "recorded_before": values.is_empty(),
+            "record": told(values),
+            "notices": notices,
+        }));
+    }
+}
+
+/// The record of this very sending, or of another one of the same version, with its place in the list.
+fn recorded<'a>(reported: &Reported<'a>, day: Date) -> Option<(usize, &'a Dispatch)> {
+    let submission = reported.submission();
+    let can_be = |it: &Dispatch| it.date.is_some_and(|day| reported.impossible(day).is_none());
+    // What came back later went out on that day all the same.
+    let back_later = |it: &Dispatch| {
+        let back = it.returned.as_ref().and_then(|it| it.date);
+        it.date == Some(day) && back.is_some_and(|back| back > day)
+    };
+    let back = submission.dispatches.iter().enumerate().find(|(_, it)| back_later(it));
+    let now = standing(submission).filter(|(_, it)| can_be(it));
+    back.or_else(|| now.max_by_key(|(index, it)| (it.date == Some(day), it.date, *index)))
+}
+
+fn recorded_already(sending: &Sending<'_>, old: &Dispatch, day: Date) -> Finding {
+    Finding::new("run/recorded-already")
+        .fact("item", sending.id())
+        .fact("recorded", old.date.map(Date::iso))
+        .fact("channel", old.channel.as_deref())
+        .fact("paper", old.paper.map(Date::iso))
+        .fact("day", day.iso())
+        .fact("key", sending.key)
+        .fact("version", sending.submission.version.unwrap_or(1).saturating_add(1))
+}
+
+/// Refuses a day before the paper or its first letter.
+fn too_early(
+    workspace: &Workspace,
+    sending: &Sending<'_>,
+    reported: &Reported<'_>,
+    day: Date,
+) -> Result<(), Finding> {
+    let Some(bound) = reported.refused(day) else { return Ok(()) };
+    Err(Finding::new("run/sent-too-early")
+        .at(workspace.place(sending.file, &bound.pointer))
+        .fact("item", sending.id())
+        .fact("day", day.iso())
+        .fact("why", bound.why)
+        .fact("other", bound.paper)
+        .fact("other_date", bound.day.iso()))
 }
 
 /// Says that the file of a record has errors of writing: what stands there besides may not have been read.

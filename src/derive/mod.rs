@@ -21,6 +21,7 @@ pub mod records;
 pub mod resending;
 pub mod roster;
 pub mod secret;
+pub mod sent;
 pub mod tables;
 pub mod terms;
 pub mod year_turn;

@@ -31,9 +31,28 @@ pub fn resending(submission: &Submission) -> Option<Resending> {
     (!stale.is_empty()).then(|| Resending { returned, version: version.max(times.saturating_add(1)), stale })
 }
 
+/// Whether there was no letter before this one.
+pub fn is_first(submission: &Submission) -> bool {
+    submission.version.is_none_or(|version| version <= 1)
+        && submission.dispatches.iter().all(|dispatch| dispatch.returned.is_none())
+}
+
 /// Whether the present version was sent.
 pub fn is_sent(submission: &Submission) -> bool {
     submission.dispatches.iter().any(|dispatch| dispatch.date.is_some() && is_of_now(submission, dispatch))
+}
+
+/// The record of the present version, as it stands: what came back, or was of an older version, is none.
+pub fn standing(submission: &Submission) -> impl Iterator<Item = (usize, &Dispatch)> {
+    let dated = submission.dispatches.iter().filter(|dispatch| dispatch.date.is_some()).count();
+    // With fewer records than versions, what went out on the day of the letter may have been the version before.
+    let lacking = submission.version.is_some_and(|version| usize::from(version) > dated);
+    let of_before = move |dispatch: &Dispatch| lacking && dispatch.date == submission.date;
+    let stands = move |dispatch: &Dispatch| {
+        dispatch.date.is_some() && dispatch.returned.is_none() && is_of_now(submission, dispatch)
+    };
+    let all = submission.dispatches.iter().enumerate();
+    all.filter(move |(_, dispatch)| stands(dispatch) && !of_before(dispatch))
 }
 
 /// A 报送 as it was before its present version was sent.
@@ -91,6 +110,24 @@ mod tests {
         let numbered = Submission { number: Some("某〔2026〕1号".into()), ..anew };
         assert_eq!(stale(&numbered), ["日期", "文号"]);
         assert_eq!(resending(&letter("2026-01-19", None, Vec::new())), None);
+    }
+
+    #[test]
+    fn a_version_is_sent_once() {
+        let sent = |day: &str| Dispatch { date: Some(date(day)), ..Dispatch::default() };
+        let which = |submission: Submission| standing(&submission).map(|(at, _)| at).collect::<Vec<_>>();
+        assert_eq!(which(letter("2026-01-19", None, vec![sent("2026-01-20")])), [0]);
+        let old = back("2026-01-20", "2026-01-25");
+        assert!(which(letter("2026-01-19", None, vec![old.clone()])).is_empty());
+        assert!(which(letter("2026-01-25", Some(2), vec![old.clone()])).is_empty());
+        assert_eq!(which(letter("2026-01-25", Some(2), vec![old, sent("2026-01-26")])), [1]);
+        // Nobody returned it: a mistake was found.
+        assert!(which(letter("2026-01-21", Some(2), vec![sent("2026-01-20")])).is_empty());
+        assert!(which(letter("2026-01-20", Some(2), vec![sent("2026-01-20")])).is_empty());
+        assert_eq!(
+            which(letter("2026-01-20", Some(2), vec![sent("2026-01-20"), sent("2026-01-20")])),
+            [0, 1]
+        );
     }
 
     #[test]

@@ -191,11 +191,26 @@ fn a_sending_is_recorded_and_nothing_else_changes() {
     let cases = [
         ("", format!("报送:\n  记录:\n    - {new}\n")),
         ("报送:\n", format!("报送:\n  记录:\n    - {new}\n")),
-        ("报送: { 文号: 认可某〔2026〕1号 }\n", format!("报送: {{ 文号: 认可某〔2026〕1号, 记录: [{new}] }}\n")),
-        ("报送: # 函\n  文号: 甲 # 号\n  # 完\n", format!("报送: # 函\n  文号: 甲 # 号\n  记录:\n    - {new}\n  # 完\n")),
+        (
+            "报送: { 文号: 认可某〔2026〕1号 }\n",
+            format!("报送: {{ 文号: 认可某〔2026〕1号, 记录: [{new}] }}\n"),
+        ),
+        (
+            "报送: # 函\n  文号: 甲 # 号\n  # 完\n",
+            format!("报送: # 函\n  文号: 甲 # 号\n  记录:\n    - {new}\n  # 完\n"),
+        ),
         ("报送:\n  记录: []\n  版次: 1\n", format!("报送:\n  记录: [{new}]\n  版次: 1\n")),
-        ("报送:\n  记录:\n    - { 日期: 2026-01-02 } # 一\n", format!("报送:\n  记录:\n    - {{ 日期: 2026-01-02 }} # 一\n    - {new}\n")),
-        ("报送:\n  记录:\n  - 日期: 2026-01-02\n    方式: 专人\n", "报送:\n  记录:\n  - 日期: 2026-01-02\n    方式: 专人\n  - 日期: 2026-01-20\n    方式: 电子邮件\n".to_owned()),
+        (
+            "报送:\n  记录:\n    - { 日期: 2026-01-02, 退回: { 日期: 2026-01-09 } } # 一\n",
+            format!(
+                "报送:\n  记录:\n    - {{ 日期: 2026-01-02, 退回: {{ 日期: 2026-01-09 }} }} # 一\n    - {new}\n"
+            ),
+        ),
+        (
+            "报送:\n  记录:\n  - 日期: 2026-01-02\n    退回: {}\n",
+            "报送:\n  记录:\n  - 日期: 2026-01-02\n    退回: {}\n  - 日期: 2026-01-20\n    方式: 电子邮件\n"
+                .to_owned(),
+        ),
     ];
     for (before, after) in cases {
         for ending in ["\n", "\r\n"] {
@@ -203,8 +218,8 @@ fn a_sending_is_recorded_and_nothing_else_changes() {
             let folder = group(text(before));
             run(folder.path(), SENT).ends_with(0);
             assert_eq!(plan_of(&folder), text(&after), "{before}");
-            let again = run(folder.path(), SENT).ends_with(2).err;
-            assert!(again.contains("run/recorded-already") && plan_of(&folder) == text(&after), "{again}");
+            let again = run(folder.path(), SENT).ends_with(0).out;
+            assert!(again.contains("早已记过") && plan_of(&folder) == text(&after), "{again}");
         }
     }
 }
@@ -224,8 +239,13 @@ fn an_encoding_is_kept() {
 fn what_cannot_be_recorded_is_said() {
     let (_folder, root) = example();
     let mut text: String = [
-        "sent 2017-全年 --on 2017-10-26 --paper 2017-10-30 --today 2017-10-25",
         "sent 2017-全年 --on 2017-10-26 --today 2017-11-01",
+        "sent 2017-全年 --on 2017-10-28 --paper 2017-10-30 --today 2017-10-25",
+        "sent 2017-全年 --on 2017-10-28 --today 2017-11-01",
+        "sent 2017-全年 --paper 2017-10-30 --today 2017-11-01",
+        "sent 2017-全年 --on 2017-10-28 --by 专人 --today 2017-11-01",
+        "sent 2017-全年 --on 2017-10-28 --by 电子邮件 --today 2017-11-01",
+        "sent 2017-全年 --on 2017-10-28 --paper 2017-10-31 --today 2017-11-01 --lang en",
         "sent 2017-计化 --today 2017-11-01",
         "sent 2017-02-后 --on 2017-06-07 --paper 2017-06-08 --today 2017-11-01",
         "sent 2018-计划 --today 2017-11-01 --lang en",
@@ -291,10 +311,41 @@ fn a_record_that_says_nothing_is_no_hindrance() {
     }
 }
 
+/// A copy of last year's plan brings its record along: nothing was sent of the new one.
+#[test]
+fn a_record_that_was_copied_does_not_count() {
+    let plan =
+        "类别: 年度工作计划\n年度: 2026\n日期: 2026-01-15\n报送:\n  记录:\n    - { 日期: 2025-01-20 }\n";
+    let folder = group(plan);
+    let status = || {
+        let said = run(folder.path(), "status --today 2026-01-21").ends_with(0).out;
+        said.lines().find(|line| line.contains("2026-计划")).map(str::to_owned).unwrap()
+    };
+    assert!(status().contains("未报"), "{}", status());
+    let checked = run(folder.path(), "check").ends_with(1).said(folder.path());
+    assert!(checked.contains("order/sent-too-early") && checked.contains("删掉这条"), "{checked}");
+    fs::write(folder.path().join("回执.json"), answer("received").to_string()).unwrap();
+    let said = run(folder.path(), "receipt 回执.json").ends_with(2).err;
+    assert!(said.contains("run/not-sent"), "{said}");
+    let said = run(folder.path(), "sent 2026-计划 --on 2026-01-14").ends_with(2).err;
+    assert!(said.contains("run/sent-too-early") && plan_of(&folder) == plan, "{said}");
+    run(folder.path(), SENT).ends_with(0);
+    assert!(!status().contains("未报") && status().contains("2026-01-20 报送"), "{}", status());
+}
+
 /// What nobody asked for is recorded, and said.
 #[test]
 fn sendings_that_nobody_owes_are_told() {
     let (_folder, root) = example();
+    for file in [
+        "工作计划.yaml",
+        "活动/0601-认证能力标准项目会议/活动.yaml",
+        "活动/0419-启动会暨第一次全体会议/活动.yaml",
+    ] {
+        let file = root.join("2017").join(file);
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, &text[..text.rfind("  记录:\n").unwrap()]).unwrap();
+    }
     for (item, unasked) in
         [("2017-全年", true), ("2017-计划", false), ("2017-02-后", true), ("2017-01-后", false)]
     {
