@@ -11,9 +11,10 @@ use crate::bundle::{MAX_ATTACHED, Mail, Packed, Packer, Parcel};
 use crate::check::{Context, lint, opened, owed};
 use crate::compose::Group;
 use crate::derive::file_number::next_number;
-use crate::derive::resending::{before_sending, is_sent, resending};
+use crate::derive::resending::{before_sending, went_out};
 use crate::finding::Finding;
 use crate::model::Submission;
+use crate::model::scalar::Date;
 use crate::report::{Format, Locale, Reporter};
 use crate::rulebook::{Aspect, Lang, Rulebook, Severity, Stage};
 use crate::typeset::Typesetter;
@@ -89,11 +90,6 @@ fn unsend(workspace: &mut Workspace, parcel: &Parcel) -> Option<Submission> {
 fn submission<'w>(workspace: &'w mut Workspace, parcel: &Parcel) -> Option<&'w mut Submission> {
     let (file, _) = parcel.letter()?;
     workspace.submission_mut(file, parcel.kind)
-}
-
-/// Whether it was sent and did not come back.
-fn went_out(submission: &Submission) -> bool {
-    is_sent(submission) && resending(submission).is_none()
 }
 
 /// What packing needs for each parcel.
@@ -268,6 +264,13 @@ fn parcels(ui: &Ui, workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<P
             }
             None => (before.into_iter().chain(after).collect(), "活动报告、纪要、活动小结、新闻通稿"),
         };
+        if let Some(cancelled) = activity.model.cancelled.as_ref().filter(|_| wanted.is_empty()) {
+            let finding = Finding::new("workspace/activity-cancelled")
+                .at(workspace.place(&activity.file, "/取消"))
+                .fact("file", activity.file.as_str())
+                .fact("day", cancelled.date.map(Date::iso));
+            return Err(finding);
+        }
         let what = || format!("{missing}（{}）", activity.file);
         return if wanted.is_empty() { Err(nothing(what())) } else { Ok(wanted) };
     }

@@ -36,6 +36,11 @@ pub fn is_sent(submission: &Submission) -> bool {
     submission.dispatches.iter().any(|dispatch| dispatch.date.is_some() && is_of_now(submission, dispatch))
 }
 
+/// Whether the present version was sent and did not come back.
+pub fn went_out(submission: &Submission) -> bool {
+    is_sent(submission) && resending(submission).is_none()
+}
+
 /// A 报送 as it was before its present version was sent.
 #[must_use]
 pub fn before_sending(submission: &Submission) -> Submission {
