@@ -97,7 +97,7 @@ fn held(context: &Context<'_>, summary: &Loaded<Summary>, claim: &Claim) -> Opti
     let plenaries = claim.counted == Counted::Plenaries;
     let activities = &context.workspace.activities;
     for activity in activities {
-        if !context.may(activity, RULE, &["/日期", "/类型", "/主办", "/取消"]) {
+        if !context.may(activity, RULE, &["/日期", "/类型", "/主办", "/取消/日期"]) {
             return None;
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
 /// The report before the activity.
 fn report(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding> {
     const RULE: &str = "art16.3/report-date";
-    let pointers = ["/日期", "/重要活动", "/主办", "/取消", "/活动报告/日期", "/事前报送/记录"];
+    let pointers = ["/日期", "/重要活动", "/主办", "/取消/日期", "/活动报告/日期", "/事前报送/记录"];
     if !important(context, &activity.model) || !context.may(activity, RULE, &pointers) {
         return None;
     }
@@ -42,7 +42,7 @@ fn report(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding>
 /// The minutes after it.
 fn minutes(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding> {
     const RULE: &str = "art16.3/minutes-date";
-    let pointers = ["/日期", "/重要活动", "/主办", "/取消", "/纪要/日期", "/事后报送/记录"];
+    let pointers = ["/日期", "/重要活动", "/主办", "/取消/日期", "/纪要/日期", "/事后报送/记录"];
     if !important(context, &activity.model) || !context.may(activity, RULE, &pointers) {
         return None;
     }

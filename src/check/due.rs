@@ -80,7 +80,7 @@ pub fn owed(context: &Context<'_>) -> Vec<Owed> {
     for activity in &context.workspace.activities {
         let model = &activity.model;
         let important = model.important.is_some_and(|yes| yes.0) && is_own(context.profile(), model);
-        let pointers = ["/日期", "/重要活动", "/主办", "/取消"];
+        let pointers = ["/日期", "/重要活动", "/主办", "/取消/日期"];
         if !important || !context.may(activity, "art16/due", &pointers) {
             continue;
         }
@@ -237,7 +237,7 @@ fn no_report(context: &Context<'_>, activity: &Loaded<crate::model::Activity>) -
     let important = model.important.is_some_and(|yes| yes.0) && is_own(context.profile(), model);
     if !important
         || model.report.is_some()
-        || !context.may(activity, "art16.3/before", &["/活动报告", "/日期", "/取消"])
+        || !context.may(activity, "art16.3/before", &["/活动报告", "/日期", "/取消/日期"])
     {
         return None;
     }

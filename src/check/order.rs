@@ -115,9 +115,10 @@ fn of_activity(activity: &Activity) -> Vec<Pair> {
     let mut pairs = covering("事前报送", "/事前报送", &activity.before, &[&report]);
     pairs.extend(covering("事后报送", "/事后报送", &activity.after, &[&minutes]));
     pairs.extend(dues.map(|due| pair("order/due-before-activity", due, Must::NotBefore, &start)));
-    let cancelled = activity.cancelled.as_ref().and_then(|it| it.date);
-    let cancelled = Dated::of("取消", "/取消/日期", cancelled);
-    pairs.push(pair("order/cancelled-late", cancelled, Must::NotAfter, &end));
+    if let Some(cancelled) = &activity.cancelled {
+        let cancelled = Dated::of("取消", "/取消/日期", cancelled.date);
+        pairs.push(pair("order/cancelled-late", cancelled, Must::NotAfter, &end));
+    }
     pairs.push(pair("order/reply-by", reply_by.clone(), Must::NotAfter, &start));
     pairs.push(pair("order/reply-by", reply_by, Must::NotBefore, &notice));
     for before in [report, invitation, notice] {

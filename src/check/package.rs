@@ -52,7 +52,9 @@ fn package(context: &Context<'_>, activity: &Loaded<Activity>) -> Vec<Finding> {
 fn lacking(context: &Context<'_>, activity: &Loaded<Activity>) -> Vec<Finding> {
     parts(&activity.model)
         .into_iter()
-        .filter(|(_, pointer, there)| !there && context.may(activity, "art16.3/package", &[pointer, "/取消"]))
+        .filter(|(_, pointer, there)| {
+            !there && context.may(activity, "art16.3/package", &[pointer, "/取消/日期"])
+        })
         .map(|(what, pointer, _)| {
             Finding::new("art16.3/package").at(context.at(activity, pointer)).fact("what", what)
         })

@@ -67,7 +67,7 @@ pub(super) fn counted<'a>(context: &Context<'a>, year: u16) -> Option<Plenaries<
     }
     let mut all_known = true;
     for activity in &context.workspace.activities {
-        all_known &= context.may(activity, "art13/plenaries", &["/日期", "/类型", "/取消"]);
+        all_known &= context.may(activity, "art13/plenaries", &["/日期", "/类型", "/取消/日期"]);
     }
     for unread in context.workspace.documents.values().filter(|document| document.tree.is_none()) {
         context.skip(&unread.file, "art13/plenaries");

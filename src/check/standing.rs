@@ -139,7 +139,7 @@ pub fn unread(context: &Context<'_>) -> Vec<String> {
     let activities = workspace
         .activities
         .iter()
-        .map(|it| (&it.file, ["/日期", "/重要活动", "/取消"].iter().all(|key| it.sound(key))));
+        .map(|it| (&it.file, ["/日期", "/重要活动", "/取消/日期"].iter().all(|key| it.sound(key))));
     let summaries = workspace.summaries.iter().map(|it| (&it.file, it.sound("/年度")));
     let known = plans.chain(activities).chain(summaries);
     let mut files: Vec<String> = known.filter(|(_, sound)| !sound).map(|(file, _)| file.clone()).collect();

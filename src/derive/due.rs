@@ -271,6 +271,20 @@ mod tests {
     }
 
     #[test]
+    fn what_was_called_off_is_owed_until_that_day() {
+        with(OnDayOff::Stay, |it| {
+            let off = it.activity_material(date("2026-09-28"), None).cancelled(Some(date("2026-09-20")));
+            assert_eq!((off.is_owed(), off.cancelled_on()), (false, Some(date("2026-09-20"))));
+            assert_eq!(off.days_late(date("2026-12-01")), 0);
+            assert!(off.clone().as_of(date("2026-09-19")).is_owed());
+            assert_eq!(off.clone().as_of(date("2026-09-20")), off);
+            // Before there was a group nothing was owed anyhow.
+            let early = it.activity_material(date("2018-01-10"), None).cancelled(Some(date("2018-01-05")));
+            assert_eq!(early.applies, Applies::BeforeFounding(date("2018-03-01")));
+        });
+    }
+
+    #[test]
     fn papers_around_an_activity() {
         with(OnDayOff::Stay, |it| {
             let report = it.activity_report(date("2026-10-08"), None).unwrap();

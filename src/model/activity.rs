@@ -135,7 +135,7 @@ pub struct Cancellation {
     pub date: Option<Date>,
     /// 原因.
     #[serde(rename = "原因", default)]
-    #[schemars(extend("x-required" = true))]
+    #[schemars(extend("x-required" = true, "minLength" = 1))]
     pub reason: Text,
 }
 
