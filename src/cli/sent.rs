@@ -102,8 +102,7 @@ fn unasked(workspace: &Workspace, sending: &Sending<'_>) -> Option<Value> {
         workspace.activities.iter().find(|it| it.file == sending.file && *it.model.id == *number)?;
     let sound = activity.sound("/重要活动") && activity.sound("/主办");
     let asked = activity.model.important.is_some_and(|yes| yes.0)
-        && is_own(&workspace.profile.model, &activity.model)
-        && !(activity.model.is_cancelled() && sending.kind == "activity-after");
+        && is_own(&workspace.profile.model, &activity.model);
     (sound && !asked).then(facts)
 }
 
