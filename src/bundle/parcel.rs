@@ -3,6 +3,7 @@
 
 use super::tidy_name;
 use crate::compose::PaperKind;
+use crate::derive::sent::Reported;
 use crate::finding::Finding;
 use crate::model::scalar::Date;
 use crate::model::{Activity, Submission};
@@ -139,9 +140,12 @@ impl Parcel {
         })
     }
 
-    /// What goes out before an activity; none when nothing is written for it.
+    /// What goes out before an activity; none when nothing is written for it, or it was called off before that was sent.
     pub fn before(workspace: &Workspace, activity: &Loaded<Activity>) -> Option<Self> {
         activity.model.report.as_ref()?;
+        if activity.model.is_cancelled() && !Reported::Before(&activity.model).went_out() {
+            return None;
+        }
         let mut parcel = Self::activity(workspace, activity)?;
         parcel.kind = "activity-before";
         parcel.word = format!("活动-{}-前", activity.model.id);
@@ -151,10 +155,11 @@ impl Parcel {
         Some(parcel)
     }
 
-    /// What goes out after an activity; none when nothing is written for it.
+    /// What goes out after an activity; none when nothing is written for it, or it was called off.
     pub fn after(workspace: &Workspace, activity: &Loaded<Activity>) -> Option<Self> {
         let model = &activity.model;
-        if model.minutes.is_none() && model.press.is_none() && model.digest.is_blank() {
+        let silent = model.minutes.is_none() && model.press.is_none() && model.digest.is_blank();
+        if silent || model.is_cancelled() {
             return None;
         }
         let mut parcel = Self::activity(workspace, activity)?;
@@ -229,6 +234,12 @@ impl Parcel {
             // Of what is not over by then there can be no minutes.
             if activity.model.date.zip(until).is_some_and(|(date, until)| date.last() > until) {
                 parcel.later.push(activity.file.clone());
+                continue;
+            }
+            if activity.model.is_cancelled() {
+                // What went out before stays; without papers its file is still checked.
+                let sent = Reported::Before(&activity.model).went_out();
+                papers.push((activity.file.clone(), if sent { BEFORE.to_vec() } else { Vec::new() }));
                 continue;
             }
             papers.push((activity.file.clone(), [BEFORE, AFTER].concat()));

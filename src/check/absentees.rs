@@ -22,7 +22,7 @@ const OTHERWISE: [&str; 20] = [
 ];
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
-    context.workspace.activities.iter().flat_map(|activity| of_activity(context, activity)).collect()
+    context.workspace.held().flat_map(|activity| of_activity(context, activity)).collect()
 }
 
 fn of_activity(context: &Context<'_>, activity: &Loaded<Activity>) -> Vec<Finding> {

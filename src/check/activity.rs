@@ -11,13 +11,14 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut seen = BTreeMap::new();
     for activity in &context.workspace.activities {
         let model = &activity.model;
+        let minutes = model.minutes.is_some() && !model.is_cancelled();
         let wanted = [
             ("名称", model.name.is_none()),
             ("类型", model.kinds.is_empty()),
             ("日期", model.date.is_none()),
-            ("地点", model.place.is_none() && model.mode != Mode::Online),
-            ("主持", model.chair.is_none() && model.minutes.is_some()),
-            ("到会情况", model.attendance.is_none() && model.minutes.is_some()),
+            ("地点", model.place.is_none() && !model.is_cancelled() && model.mode != Mode::Online),
+            ("主持", model.chair.is_none() && minutes),
+            ("到会情况", model.attendance.is_none() && minutes),
         ];
         plan_tasks(context, activity, &mut findings);
         let missing = activity.missing("", &wanted);

@@ -97,12 +97,12 @@ fn held(context: &Context<'_>, summary: &Loaded<Summary>, claim: &Claim) -> Opti
     let plenaries = claim.counted == Counted::Plenaries;
     let activities = &context.workspace.activities;
     for activity in activities {
-        if !context.may(activity, RULE, &["/日期", "/类型", "/主办"]) {
+        if !context.may(activity, RULE, &["/日期", "/类型", "/主办", "/取消/日期"]) {
             return None;
         }
     }
     let unread = context.workspace.documents.values().any(|document| document.tree.is_none());
-    let of_year: Vec<_> = context.workspace.activities_of(summary.model.year).collect();
+    let of_year: Vec<_> = context.workspace.held_in(summary.model.year).collect();
     let is_plenary = |it: &&&Loaded<_>| of_plenary(it);
     let by_cutoff = |it: &&&Loaded<crate::model::Activity>| {
         let last = it.model.date.map(DateRange::last);

@@ -64,7 +64,7 @@ fn pointer(context: &Context<'_>, member: &Member) -> String {
 fn leaders(context: &Context<'_>, last: Option<Date>, findings: &mut Vec<Finding>) {
     let loaded = &context.workspace.profile;
     let wanted = context.terms().leaders;
-    let held = context.workspace.activities.iter().rev();
+    let held = context.workspace.activities.iter().rev().filter(|it| !it.model.is_cancelled());
     let held =
         held.filter_map(|it| it.model.date.map(|date| (Some(date.first()), Some(context.at(it, "/日期")))));
     let on_last = last.and_then(|last| {

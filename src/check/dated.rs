@@ -11,7 +11,7 @@ use crate::model::scalar::Date;
 use crate::workspace::Loaded;
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
-    let activities = context.workspace.activities.iter();
+    let activities = context.workspace.held();
     activities
         .flat_map(|activity| [report(context, activity), minutes(context, activity)])
         .flatten()
@@ -21,7 +21,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
 /// The report before the activity.
 fn report(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding> {
     const RULE: &str = "art16.3/report-date";
-    let pointers = ["/日期", "/重要活动", "/主办", "/活动报告/日期", "/事前报送/记录"];
+    let pointers = ["/日期", "/重要活动", "/主办", "/取消/日期", "/活动报告/日期", "/事前报送/记录"];
     if !important(context, &activity.model) || !context.may(activity, RULE, &pointers) {
         return None;
     }
@@ -43,7 +43,7 @@ fn report(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding>
 /// The minutes after it.
 fn minutes(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding> {
     const RULE: &str = "art16.3/minutes-date";
-    let pointers = ["/日期", "/重要活动", "/主办", "/纪要/日期", "/事后报送/记录"];
+    let pointers = ["/日期", "/重要活动", "/主办", "/取消/日期", "/纪要/日期", "/事后报送/记录"];
     if !important(context, &activity.model) || !context.may(activity, RULE, &pointers) {
         return None;
     }

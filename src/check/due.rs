@@ -80,13 +80,18 @@ pub fn owed(context: &Context<'_>) -> Vec<Owed> {
     for activity in &context.workspace.activities {
         let model = &activity.model;
         let important = model.important.is_some_and(|yes| yes.0) && is_own(context.profile(), model);
-        if !important || !context.may(activity, "art16/due", &["/日期", "/重要活动", "/主办"]) {
+        let pointers = ["/日期", "/重要活动", "/主办", "/取消/日期"];
+        if !important || !context.may(activity, "art16/due", &pointers) {
             continue;
         }
         let Some(date) = model.date else { continue };
-        let add = |item, obligation, reported, key| {
+        let add = |item, obligation: Obligation, reported: Reported<'_>, key| {
             let name = model.name.as_ref().map(ToString::to_string);
             let place = context.at(activity, key);
+            // What was sent before its activity was called off stays as it was sent.
+            let open = item == Item::Material || !reported.went_out();
+            let cancelled = model.cancelled.as_ref().filter(|_| open).and_then(|it| it.date);
+            let obligation = obligation.cancelled(cancelled.map(Date::naive));
             Owed { name, ..Owed::new(item, model.id.to_string(), obligation, reported, place) }
         };
         let report = reckoner.activity_report(date.first().naive(), None);
@@ -141,7 +146,7 @@ fn whole_year(own: &Submission, year: &Submission) -> Option<Date> {
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut without_report = BTreeSet::new();
-    for activity in &context.workspace.activities {
+    for activity in context.workspace.held() {
         if let Some(finding) = no_report(context, activity) {
             without_report.insert(&*activity.model.id);
             findings.push(finding);
@@ -206,6 +211,7 @@ fn judge(owed: &Owed) -> Vec<Finding> {
             let founding = matches!(obligation.applies, Applies::BeforeFounding(_));
             return vec![say("art16/not-applicable").fact("since", iso(since)).fact("founding", founding)];
         }
+        Applies::Cancelled(_) => return Vec::new(),
         Applies::Yes => {}
     }
     // What is not sent yet is late once its letter is dated after the due day.
@@ -231,7 +237,7 @@ fn no_report(context: &Context<'_>, activity: &Loaded<crate::model::Activity>) -
     let important = model.important.is_some_and(|yes| yes.0) && is_own(context.profile(), model);
     if !important
         || model.report.is_some()
-        || !context.may(activity, "art16.3/before", &["/活动报告", "/日期"])
+        || !context.may(activity, "art16.3/before", &["/活动报告", "/日期", "/取消/日期"])
     {
         return None;
     }

@@ -34,7 +34,7 @@ fn all_known(context: &Context<'_>, year: u16) -> bool {
     }
     let undated = context.workspace.activities.iter().filter(|activity| activity.model.date.is_none());
     for activity in context.workspace.activities_of(year).chain(undated) {
-        let keys = ["/名称", "/计划会议", "/类型", "/日期", "/主办"];
+        let keys = ["/名称", "/计划会议", "/类型", "/日期", "/主办", "/取消/日期"];
         known &= context.may(activity, "plan/meeting-not-held", &keys);
     }
     known

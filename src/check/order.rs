@@ -8,7 +8,7 @@ use crate::derive::resending::is_first;
 use crate::derive::sent::Reported;
 use crate::finding::Finding;
 use crate::model::scalar::{Date, DateRange, LastDay};
-use crate::model::{Activity, Approval, Decision, Plan, Summary, TaskState};
+use crate::model::{Activity, Approval, Decision, Plan, Submission, Summary, TaskState};
 use crate::workspace::Loaded;
 
 /// A date with where it stands and how a clerk calls it.
@@ -62,6 +62,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         judge(context, activity, of_activity(&activity.model), &mut findings);
         founded(context, activity, &dated_papers(&activity.model), &mut findings);
         numbered_by_year(context, activity, &mut findings);
+        findings.extend(cancelled(context, activity));
     }
     decided(context, &mut findings);
     for summary in &context.workspace.summaries {
@@ -116,6 +117,10 @@ fn of_activity(activity: &Activity) -> Vec<Pair> {
     let mut pairs = covering("事前报送", "/事前报送", Reported::Before(activity), &[&report]);
     pairs.extend(covering("事后报送", "/事后报送", Reported::After(activity), &[&minutes]));
     pairs.extend(dues.map(|due| pair("order/due-before-activity", due, Must::NotBefore, &start)));
+    if let Some(cancelled) = &activity.cancelled {
+        let cancelled = Dated::of("取消", "/取消/日期", cancelled.date);
+        pairs.push(pair("order/cancelled-late", cancelled, Must::NotAfter, &end));
+    }
     pairs.push(pair("order/reply-by", reply_by.clone(), Must::NotAfter, &start));
     pairs.push(pair("order/reply-by", reply_by, Must::NotBefore, &notice));
     for before in [report, invitation, notice] {
@@ -230,6 +235,29 @@ fn judge<T>(context: &Context<'_>, loaded: &Loaded<T>, pairs: Vec<Pair>, finding
             );
         }
     }
+}
+
+/// What was called off has nothing that only comes of an activity.
+fn cancelled(context: &Context<'_>, activity: &Loaded<Activity>) -> Option<Finding> {
+    let model = &activity.model;
+    model.cancelled.as_ref()?;
+    let only_held = [
+        ("到会情况", model.attendance.is_some()),
+        ("纪要", model.minutes.is_some()),
+        ("议题", !model.topics.is_empty()),
+        ("议定事项", !model.decisions.is_empty()),
+        ("活动小结", !model.digest.is_blank()),
+        ("新闻通稿", model.press.is_some()),
+        ("图片", !model.photos.is_empty()),
+        ("落实情况", !model.follow_up.is_empty()),
+        ("宣传", !model.published.is_empty()),
+        ("事后报送", model.after != Submission::default()),
+    ];
+    let there: Vec<&str> = only_held.iter().filter(|(_, there)| *there).map(|(key, _)| *key).collect();
+    let places = there.iter().map(|key| context.at(activity, &format!("/{key}")));
+    let finding = Finding::new("order/cancelled-held").at(context.at(activity, "/取消"));
+    let finding = places.fold(finding, Finding::with);
+    (!there.is_empty()).then(|| finding.fact("keys", there))
 }
 
 /// Progress of an item decided is not older than the activity that decided it.

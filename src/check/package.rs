@@ -21,7 +21,7 @@ pub(super) fn important<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a L
     let own = move |activity: &&Loaded<Activity>| {
         activity.model.important.is_some_and(|yes| yes.0) && is_own(profile, &activity.model)
     };
-    context.workspace.activities.iter().filter(own)
+    context.workspace.held().filter(own)
 }
 
 /// What article 16(3) wants of an activity: name, key, whether it is there.
@@ -52,7 +52,9 @@ fn package(context: &Context<'_>, activity: &Loaded<Activity>) -> Vec<Finding> {
 fn lacking(context: &Context<'_>, activity: &Loaded<Activity>) -> Vec<Finding> {
     parts(&activity.model)
         .into_iter()
-        .filter(|(_, pointer, there)| !there && context.may(activity, "art16.3/package", &[pointer]))
+        .filter(|(_, pointer, there)| {
+            !there && context.may(activity, "art16.3/package", &[pointer, "/取消/日期"])
+        })
         .map(|(what, pointer, _)| {
             Finding::new("art16.3/package").at(context.at(activity, pointer)).fact("what", what)
         })
@@ -70,7 +72,7 @@ fn is_to_come(workspace: &Workspace, activity: &Loaded<Activity>) -> bool {
         model.cutoff.into_iter().chain(letter).any(is_past)
     });
     let later = |other: &&Loaded<Activity>| other.model.date.is_some_and(|date| is_past(date.first()));
-    !summed_up && !workspace.activities.iter().filter(later).any(bears_traces) && !bears_traces(activity)
+    !summed_up && !workspace.held().filter(later).any(bears_traces) && !bears_traces(activity)
 }
 
 /// Whether anything is written that only comes after an activity, readable or not.

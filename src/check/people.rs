@@ -50,7 +50,9 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         return findings;
     }
     for activity in &context.workspace.activities {
-        accounted(context, activity, &mut findings);
+        if !activity.model.is_cancelled() {
+            accounted(context, activity, &mut findings);
+        }
         let names = Names { context, loaded: activity, day: activity.model.date.map(DateRange::first) };
         attendance(&names, &mut findings);
         decisions(&names, &mut findings);

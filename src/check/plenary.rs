@@ -16,7 +16,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     for year in context.workspace.years() {
         findings.extend(plenaries(context, year));
     }
-    for activity in &context.workspace.activities {
+    for activity in context.workspace.held() {
         findings.extend(present(context, activity));
         findings.extend(regulator(context, activity));
     }
@@ -67,7 +67,7 @@ pub(super) fn counted<'a>(context: &Context<'a>, year: u16) -> Option<Plenaries<
     }
     let mut all_known = true;
     for activity in &context.workspace.activities {
-        all_known &= context.may(activity, "art13/plenaries", &["/日期", "/类型"]);
+        all_known &= context.may(activity, "art13/plenaries", &["/日期", "/类型", "/取消/日期"]);
     }
     for unread in context.workspace.documents.values().filter(|document| document.tree.is_none()) {
         context.skip(&unread.file, "art13/plenaries");
@@ -78,7 +78,7 @@ pub(super) fn counted<'a>(context: &Context<'a>, year: u16) -> Option<Plenaries<
     }
     let held: Vec<_> = context
         .workspace
-        .activities_of(year)
+        .held_in(year)
         .filter(|activity| activity.model.kinds.contains(&ActivityKind::Plenary))
         .collect();
     let last = held.iter().filter_map(|activity| activity.model.date).map(DateRange::last).max();

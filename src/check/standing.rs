@@ -137,8 +137,10 @@ fn days(from: NaiveDate, to: NaiveDate) -> u64 {
 pub fn unread(context: &Context<'_>) -> Vec<String> {
     let workspace = context.workspace;
     let plans = workspace.plans.iter().map(|it| (&it.file, it.sound("/年度")));
-    let activities =
-        workspace.activities.iter().map(|it| (&it.file, it.sound("/日期") && it.sound("/重要活动")));
+    let activities = workspace
+        .activities
+        .iter()
+        .map(|it| (&it.file, ["/日期", "/重要活动", "/取消/日期"].iter().all(|key| it.sound(key))));
     let summaries = workspace.summaries.iter().map(|it| (&it.file, it.sound("/年度")));
     let known = plans.chain(activities).chain(summaries);
     let mut files: Vec<String> = known.filter(|(_, sound)| !sound).map(|(file, _)| file.clone()).collect();
@@ -147,11 +149,15 @@ pub fn unread(context: &Context<'_>) -> Vec<String> {
     files
 }
 
-fn of_article(owed: Owed, today: Date) -> Standing {
+fn of_article(mut owed: Owed, today: Date) -> Standing {
+    owed.obligation = owed.obligation.as_of(today.naive());
     let past = Past::of(&owed.dispatches, today);
     let first = first_sent(&owed.dispatches).filter(|day| *day <= today);
     let state =
         if owed.obligation.is_owed() || past.sent.is_some() { past.state } else { State::NotApplicable };
+    // What came back is not sent again once its activity was called off.
+    let off = owed.obligation.cancelled_on().is_some() && past.state.is_open();
+    let state = if off { State::NotApplicable } else { state };
     let word = match owed.item {
         Item::Plan => "计划",
         Item::Summary => "总结",

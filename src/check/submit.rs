@@ -3,6 +3,7 @@
 use super::Context;
 use crate::derive::file_number::{FileNumber, next_number};
 use crate::derive::host::is_own;
+use crate::derive::sent::Reported;
 use crate::finding::Finding;
 use crate::model::scalar::{Date, DateRange};
 use crate::model::{Activity, Stage, Submission, Text};
@@ -28,6 +29,10 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     }
     for activity in &context.workspace.activities {
         let model = &activity.model;
+        // Of what was called off before it was sent nothing goes out.
+        if model.is_cancelled() && !Reported::Before(model).went_out() {
+            continue;
+        }
         let year = model.date.and_then(|date| u16::try_from(date.first().year()).ok());
         if let Some(report) = &model.report {
             dated(context, activity, "item.report", "/活动报告/日期", report.date.is_some(), &mut findings);
@@ -58,7 +63,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
         }
         // What need not be submitted has a covering paper only when somebody began one.
         let owed = model.important.is_some_and(|yes| yes.0) && is_own(context.profile(), model);
-        let papers = model.minutes.is_some() || model.press.is_some();
+        let papers = (model.minutes.is_some() || model.press.is_some()) && !model.is_cancelled();
         if papers && (owed || model.after != Submission::default()) {
             let near = days(model.date.map(DateRange::last), 3);
             submission(context, activity, "事后报送", &model.after, (year, near), &mut findings);

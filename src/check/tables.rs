@@ -33,16 +33,17 @@ pub fn deadline_rows(context: &Context<'_>, year: u16, until: Option<Date>) -> V
 }
 
 fn row(context: &Context<'_>, owed: &Owed, until: Option<Date>) -> Vec<Cell> {
-    let obligation = &owed.obligation;
+    let day = until.unwrap_or_else(|| Date::from(chrono::NaiveDate::MAX));
+    let obligation = &owed.obligation.clone().as_of(day.naive());
     let applies = obligation.applies == Applies::Yes;
     let sent = owed.sent.filter(|day| counts(Some(*day), until));
-    let day = until.unwrap_or_else(|| Date::from(chrono::NaiveDate::MAX));
     let answer = match state_on(&owed.dispatches, day) {
         State::Received => "，已收",
         State::Returned => "，退回补正",
         _ => "",
     };
     let state = match sent {
+        _ if obligation.cancelled_on().is_some() => "活动取消".to_owned(),
         _ if !applies => "不适用".to_owned(),
         None => "未报".to_owned(),
         Some(sent) => match obligation.days_late(sent.naive()) {

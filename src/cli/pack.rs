@@ -11,10 +11,11 @@ use crate::bundle::{MAX_ATTACHED, Mail, Packed, Packer, Parcel};
 use crate::check::{Context, lint, opened, owed};
 use crate::compose::Group;
 use crate::derive::file_number::next_number;
-use crate::derive::resending::{before_sending, is_sent, resending};
+use crate::derive::resending::before_sending;
 use crate::derive::sent::Reported;
 use crate::finding::Finding;
 use crate::model::Submission;
+use crate::model::scalar::Date;
 use crate::report::{Format, Locale, Reporter};
 use crate::rulebook::{Aspect, Lang, Rulebook, Severity, Stage};
 use crate::typeset::Typesetter;
@@ -83,12 +84,8 @@ fn pack(
 /// 报送 says now; what came back goes out as it stands.
 fn unsend(workspace: &mut Workspace, parcel: &Parcel) -> Option<Submission> {
     let (file, _) = parcel.letter()?;
-    let reported = Reported::of(workspace, file, parcel.kind)?;
     // A record that cannot be true is for `check` to complain of.
-    let believed = Submission { dispatches: reported.believed(), ..reported.submission().clone() };
-    if !went_out(&believed) {
-        return None;
-    }
+    Reported::of(workspace, file, parcel.kind).filter(Reported::went_out)?;
     let submission = submission(workspace, parcel)?;
     let before = before_sending(submission);
     Some(std::mem::replace(submission, before))
@@ -97,11 +94,6 @@ fn unsend(workspace: &mut Workspace, parcel: &Parcel) -> Option<Submission> {
 fn submission<'w>(workspace: &'w mut Workspace, parcel: &Parcel) -> Option<&'w mut Submission> {
     let (file, _) = parcel.letter()?;
     workspace.submission_mut(file, parcel.kind)
-}
-
-/// Whether it was sent and did not come back.
-fn went_out(submission: &Submission) -> bool {
-    is_sent(submission) && resending(submission).is_none()
 }
 
 /// What packing needs for each parcel.
@@ -270,12 +262,19 @@ fn parcels(ui: &Ui, workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<P
         {
             Some("前" | "before") => (before.into_iter().collect(), "活动报告"),
             Some(_) => (after.into_iter().collect(), "纪要、活动小结、新闻通稿"),
-            None if after.is_some() && before.as_ref().is_some_and(|it| went_out(&it.submission)) => {
+            None if after.is_some() && Reported::Before(&activity.model).went_out() => {
                 ui.say("pack.after", ());
                 (after.into_iter().collect(), "纪要、活动小结、新闻通稿")
             }
             None => (before.into_iter().chain(after).collect(), "活动报告、纪要、活动小结、新闻通稿"),
         };
+        if let Some(cancelled) = activity.model.cancelled.as_ref().filter(|_| wanted.is_empty()) {
+            let finding = Finding::new("workspace/activity-cancelled")
+                .at(workspace.place(&activity.file, "/取消"))
+                .fact("file", activity.file.as_str())
+                .fact("day", cancelled.date.map(Date::iso));
+            return Err(finding);
+        }
         let what = || format!("{missing}（{}）", activity.file);
         return if wanted.is_empty() { Err(nothing(what())) } else { Ok(wanted) };
     }

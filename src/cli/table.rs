@@ -77,7 +77,7 @@ fn computed(
 
 /// Whether a table says nothing of a year; one of attendance, as long as nobody wrote who came.
 fn is_bare(context: &Context<'_>, name: DerivedTable, year: u16) -> bool {
-    let mut held = context.workspace.activities_of(year);
+    let mut held = context.workspace.held_in(year);
     let silent = name == DerivedTable::Attendance && held.all(|it| it.model.attendance.is_none());
     silent || table(context, name, year, None).rows.is_empty()
 }

@@ -168,7 +168,8 @@ impl<'a> Composer<'a> {
         })]
     }
 
-    /// The papers of an activity, as far as it has something for them; no press draft of what is classified.
+    /// The papers of an activity, as far as it has something for them; no press draft of what is classified,
+    /// and nothing that follows an activity of one that was called off.
     pub fn activity(&self, activity: &Loaded<Activity>) -> Vec<Paper> {
         let model = &activity.model;
         let as_of = AsOf::activity(model);
@@ -187,6 +188,9 @@ impl<'a> Composer<'a> {
             papers.push(self.paper(PaperKind::Notice, &activity.file, as_of, |insets| {
                 before::notice(self, model, notice, insets)
             }));
+        }
+        if model.is_cancelled() {
+            return papers;
         }
         if let Some(minutes) = &model.minutes {
             papers.push(self.paper(PaperKind::Minutes, &activity.file, as_of, |insets| {

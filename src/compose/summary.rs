@@ -64,7 +64,7 @@ fn completion(composer: &Composer<'_>, summary: &Summary, plan: Option<&Plan>, b
         let (columns, rows) = tables::changes(plan);
         body.table(Some(phrase("调整表", ())), columns, rows, 0);
     }
-    let held = composer.workspace.activities_of(summary.year).map(|activity| &activity.model);
+    let held = composer.workspace.held_in(summary.year).map(|activity| &activity.model);
     let held = held.filter(|activity| match (activity.date, summary.cutoff) {
         (Some(date), Some(cutoff)) => date.first() <= cutoff,
         _ => true,

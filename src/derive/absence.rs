@@ -41,7 +41,7 @@ impl<'a> Absences<'a> {
 pub fn absences<'a>(workspace: &'a Workspace, terms: &Terms) -> Vec<Absences<'a>> {
     let by_year = terms.is_on("缺席按年度累计");
     let mut found: BTreeMap<(&str, Option<u16>), Vec<Absence<'a>>> = BTreeMap::new();
-    for activity in &workspace.activities {
+    for activity in workspace.held() {
         let Some(attendance) = &activity.model.attendance else { continue };
         let Some(day) = activity.model.date.map(DateRange::first) else { continue };
         let members = roster(&workspace.profile.model, Some(day));

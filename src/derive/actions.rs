@@ -39,7 +39,7 @@ pub enum Checkpoint<'a> {
 /// Every task that minutes of the workspace hold, in the order of the activities.
 pub fn items<'a>(workspace: &'a Workspace, calendar: &Calendar) -> Vec<ActionItem<'a>> {
     let mut items = Vec::new();
-    for activity in workspace.activities.iter().filter(|activity| !activity.model.id.is_blank()) {
+    for activity in workspace.held().filter(|activity| !activity.model.id.is_blank()) {
         for (index, decision) in activity.model.decisions.iter().enumerate() {
             if decision.task.as_ref().is_none_or(Text::is_blank) || decision.outcome == Outcome::Lost {
                 continue;
@@ -67,8 +67,7 @@ pub fn decision_of<'a>(
 pub fn open<'a>(workspace: &'a Workspace, calendar: &Calendar) -> Vec<(ActionItem<'a>, Checkpoint<'a>)> {
     let told = Told::of(workspace);
     let meetings: Vec<(Date, &Loaded<Activity>)> = workspace
-        .activities
-        .iter()
+        .held()
         .filter(|activity| is_checkpoint(workspace, &activity.model))
         .filter_map(|activity| Some((activity.model.date?.first(), activity)))
         .collect();

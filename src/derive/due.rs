@@ -88,6 +88,8 @@ pub enum Applies {
     BeforeFounding(NaiveDate),
     /// It would have been due before the regulation came into force, on the day given here.
     BeforeRegulation(NaiveDate),
+    /// Its activity was called off, on the day given here, before it was sent.
+    Cancelled(NaiveDate),
 }
 
 /// One paper that is owed, and when.
@@ -111,6 +113,29 @@ impl Obligation {
     /// Whether it is owed at all.
     pub fn is_owed(&self) -> bool {
         self.applies == Applies::Yes
+    }
+
+    /// The same of an activity that was called off on `day`; what is not owed for another reason stays so.
+    #[must_use]
+    pub fn cancelled(self, day: Option<NaiveDate>) -> Self {
+        match (day, self.applies) {
+            (Some(day), Applies::Yes) => Self { applies: Applies::Cancelled(day), ..self },
+            _ => self,
+        }
+    }
+
+    /// The same as it stood on `day`: what was called off later was owed then.
+    #[must_use]
+    pub fn as_of(self, day: NaiveDate) -> Self {
+        match self.applies {
+            Applies::Cancelled(since) if since > day => Self { applies: Applies::Yes, ..self },
+            _ => self,
+        }
+    }
+
+    /// The day on which its activity was called off, if it is not owed for that.
+    pub fn cancelled_on(&self) -> Option<NaiveDate> {
+        if let Applies::Cancelled(day) = self.applies { Some(day) } else { None }
     }
 
     /// Days by which something sent on `sent` is late; 0 when it is in time or not owed.
@@ -242,6 +267,20 @@ mod tests {
             );
             assert_eq!(set.days_late(date("2017-05-28")), 2);
             assert_eq!(set.days_late(date("2017-05-26")), 0);
+        });
+    }
+
+    #[test]
+    fn what_was_called_off_is_owed_until_that_day() {
+        with(OnDayOff::Stay, |it| {
+            let off = it.activity_material(date("2026-09-28"), None).cancelled(Some(date("2026-09-20")));
+            assert_eq!((off.is_owed(), off.cancelled_on()), (false, Some(date("2026-09-20"))));
+            assert_eq!(off.days_late(date("2026-12-01")), 0);
+            assert!(off.clone().as_of(date("2026-09-19")).is_owed());
+            assert_eq!(off.clone().as_of(date("2026-09-20")), off);
+            // Before there was a group nothing was owed anyhow.
+            let early = it.activity_material(date("2018-01-10"), None).cancelled(Some(date("2018-01-05")));
+            assert_eq!(early.applies, Applies::BeforeFounding(date("2018-03-01")));
         });
     }
 

@@ -1,7 +1,7 @@
 //! Meetings planned against meetings held: the plan as adjusted and the year's activities in, each planned meeting with
 //! its time and the activity that it became out.
 //!
-//! A meeting is known again by 计划会议 or its name, else as an own one by its kind within the time planned; no
+//! An activity that was called off stands for none. A meeting is known again by 计划会议 or its name, else as an own one by its kind within the time planned; no
 //! activity stands for two. A meeting moved without a new time has none, and is never called late.
 
 use super::host::is_own;
@@ -49,7 +49,7 @@ pub fn meetings<'a>(workspace: &'a Workspace, plan: &'a Plan) -> Vec<Planned<'a>
     let mut planned = adjusted(plan);
     let own = |activity: &Activity| is_own(&workspace.profile.model, activity);
     let mut open: Vec<&Loaded<Activity>> =
-        workspace.activities.iter().filter(|activity| is_near(plan.year, &activity.model)).collect();
+        workspace.held().filter(|activity| is_near(plan.year, &activity.model)).collect();
     let within = |meeting: &Planned<'_>, activity: &Activity| {
         meeting.days.zip(activity.date).is_some_and(|(days, date)| overlaps(date, days))
     };
@@ -193,6 +193,17 @@ mod tests {
         assert!(planned[1].is_missed(day("2018-06-30")) && !planned[1].is_missed(day("2018-06-29")));
         assert!(planned[2].held_elsewhen().is_some() && planned[0].held_elsewhen().is_none());
         assert_eq!(plenaries_to_come(&workspace, &workspace.plans[0].model, None), 0);
+    }
+
+    #[test]
+    fn what_was_called_off_was_not_held() {
+        let held = [("第一次全体会议", "全体会议", "2018-05-20\n取消: { 日期: 2018-05-10, 原因: 冲突 }")];
+        let (_folder, workspace) = of("", &held);
+        assert_eq!(days(&workspace), [None, None, None]);
+        assert_eq!((workspace.activities.len(), workspace.held().count()), (1, 0));
+        let planned = meetings(&workspace, &workspace.plans[0].model);
+        assert!(planned[0].is_missed("2018-05-31".parse().unwrap()));
+        assert_eq!(plenaries_to_come(&workspace, &workspace.plans[0].model, None), 2);
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl<'a> YearRecords<'a> {
             }
         }
         let own = self.of_records("任务进展", |records| &records.progress);
-        let told = self.of_activities("落实情况", |activity| &activity.follow_up);
+        let told = held(self.of_activities("落实情况", |activity| &activity.follow_up));
         found.extend(
             own.into_iter().chain(told).filter_map(|entry| Some((&**entry.item.task.as_ref()?, entry))),
         );
@@ -127,7 +127,7 @@ impl<'a> YearRecords<'a> {
 
     /// 宣传.
     pub fn published(&self) -> Vec<Entry<'a, Publicity>> {
-        let mut found = self.of_activities("宣传", |activity| &activity.published);
+        let mut found = held(self.of_activities("宣传", |activity| &activity.published));
         found.extend(self.of_records("宣传", |records| &records.published));
         for summary in self.workspace.summaries.iter().filter(|summary| summary.model.year == self.year) {
             found.extend(entries(&summary.model.published, &summary.file, "宣传", None));
@@ -184,10 +184,17 @@ impl<'a> YearRecords<'a> {
     }
 
     fn of_activities<T>(&self, key: &str, list: impl Fn(&'a Activity) -> &'a Vec<T>) -> Vec<Entry<'a, T>> {
-        let held = self.workspace.activities_of(self.year);
-        held.flat_map(|activity| entries(list(&activity.model), &activity.file, key, Some(activity)))
+        let of_year = self.workspace.activities_of(self.year);
+        of_year
+            .flat_map(|activity| entries(list(&activity.model), &activity.file, key, Some(activity)))
             .collect()
     }
+}
+
+/// The entries that are not of an activity that was called off.
+fn held<T>(mut entries: Vec<Entry<'_, T>>) -> Vec<Entry<'_, T>> {
+    entries.retain(|entry| entry.activity.is_none_or(|activity| !activity.model.is_cancelled()));
+    entries
 }
 
 fn entries<'a, T>(

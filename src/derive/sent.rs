@@ -3,7 +3,7 @@
 //!
 //! A file made by copying another brings its records along; they are not sendings of the new paper.
 
-use super::resending::is_first;
+use super::resending::{is_first, is_sent, resending};
 use crate::model::scalar::{Date, DateRange};
 use crate::model::{Activity, Dispatch, Plan, Submission, Summary};
 use crate::workspace::{Sending, Workspace};
@@ -85,6 +85,12 @@ impl<'a> Reported<'a> {
     pub fn believed(&self) -> Vec<Dispatch> {
         let can_be = |it: &&Dispatch| it.date.is_none_or(|day| self.impossible(day).is_none());
         self.submission().dispatches.iter().filter(can_be).cloned().collect()
+    }
+
+    /// Whether the present version was sent, by records that can be true, and did not come back.
+    pub fn went_out(&self) -> bool {
+        let believed = Submission { dispatches: self.believed(), ..self.submission().clone() };
+        is_sent(&believed) && resending(&believed).is_none()
     }
 
     /// The date of the first letter; that of a later version says nothing of what went out before.

@@ -50,6 +50,9 @@ pub struct Activity {
     /// 地点.
     #[serde(rename = "地点")]
     pub place: Option<Text>,
+    /// 取消: it was called off and does not take place.
+    #[serde(rename = "取消")]
+    pub cancelled: Option<Cancellation>,
     /// 召集.
     #[serde(rename = "召集")]
     pub convener: Option<Person>,
@@ -113,6 +116,27 @@ pub struct Activity {
     /// 事后报送.
     #[serde(rename = "事后报送", default)]
     pub after: Submission,
+}
+
+impl Activity {
+    /// Whether it was called off: then it was not held, and counts nowhere.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.is_some()
+    }
+}
+
+/// 取消.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[schemars(rename = "取消")]
+pub struct Cancellation {
+    /// 日期 on which it was decided.
+    #[serde(rename = "日期")]
+    #[schemars(extend("x-required" = true))]
+    pub date: Option<Date>,
+    /// 原因.
+    #[serde(rename = "原因", default)]
+    #[schemars(extend("x-required" = true, "minLength" = 1))]
+    pub reason: Text,
 }
 
 /// 类型.

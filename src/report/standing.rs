@@ -6,7 +6,7 @@ use crate::check::{Paper, Standing, State};
 use crate::derive::due::Computed;
 use crate::model::scalar::Date;
 use anstyle::{AnsiColor, Style};
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -89,12 +89,14 @@ fn row(locale: &Locale, calendar: &Calendar, one: &Standing) -> [String; 5] {
 /// The standing in words: `已报（迟 2 天）`.
 pub fn state(locale: &Locale, one: &Standing) -> String {
     let word = locale.word(one.state.name());
-    let facts = json!({ "state": word, "n": one.days_late, "reason": one.reason });
+    let facts =
+        json!({ "state": word, "n": one.days_late, "reason": one.reason, "day": naive(cancelled(one)) });
     let template = match one.state {
         State::Open if !one.written => "status.unwritten",
         State::Sent | State::Received if one.days_late > 0 => "status.late",
         State::Sent if one.due.is_some() => "status.on-time",
         State::Returned => "status.returned",
+        State::NotApplicable if cancelled(one).is_some() => "status.cancelled",
         _ => return word,
     };
     locale.say(template, facts)
@@ -116,7 +118,6 @@ pub fn name(locale: &Locale, one: &Standing) -> String {
 /// One object a paper.
 pub fn json(locale: &Locale, calendar: &Calendar, group: &str, one: &Standing) -> Value {
     let iso = |date: Option<Date>| date.map(Date::iso);
-    let naive = |date: Option<chrono::NaiveDate>| date.map(|date| date.format("%Y-%m-%d").to_string());
     let item = match one.paper {
         Paper::Dated(item) => locale.word(item.name()),
         Paper::Opened(kind) => kind.word().to_owned(),
@@ -133,6 +134,7 @@ pub fn json(locale: &Locale, calendar: &Calendar, group: &str, one: &Standing) -
         "workdays_left": one.workdays_left,
         "workdays_left_provisional": one.estimated,
         "state": one.state.name().trim_start_matches("state."),
+        "cancelled": naive(cancelled(one)),
         "days_late": one.days_late,
         "since": iso(one.since),
         "sent": iso(one.sent),
@@ -144,6 +146,15 @@ pub fn json(locale: &Locale, calendar: &Calendar, group: &str, one: &Standing) -
         "provisional": is_provisional(one),
         "place": one.place.as_ref().map(|place| format!("{}:{}", place.file, place.line)),
     })
+}
+
+/// The day on which the activity of a paper that is not owed for that was called off.
+fn cancelled(one: &Standing) -> Option<NaiveDate> {
+    one.obligation.as_ref()?.cancelled_on()
+}
+
+fn naive(date: Option<NaiveDate>) -> Option<String> {
+    date.map(|date| date.format("%Y-%m-%d").to_string())
 }
 
 /// Whether the due date itself may still move.

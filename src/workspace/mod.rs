@@ -206,6 +206,16 @@ impl Workspace {
             .filter(move |a| a.model.date.as_ref().is_some_and(|date| date.first().year() == i32::from(year)))
     }
 
+    /// The activities that were not called off.
+    pub fn held(&self) -> impl Iterator<Item = &Loaded<Activity>> {
+        self.activities.iter().filter(|it| !it.model.is_cancelled())
+    }
+
+    /// The activities that begin in that year and were not called off.
+    pub fn held_in(&self, year: u16) -> impl Iterator<Item = &Loaded<Activity>> {
+        self.activities_of(year).filter(|it| !it.model.is_cancelled())
+    }
+
     /// Every year that a file speaks of, sorted.
     pub fn years(&self) -> Vec<u16> {
         self.years_in(|_| true)

@@ -210,6 +210,10 @@ impl<'a> Check<'a> {
                 self.findings.push(Finding::new("model/missing-key").at(place).fact("key", key));
                 self.doubtful.push(pointer.key(key));
             }
+            ValidationErrorKind::MinLength { .. } => {
+                let finding = Finding::new("model/missing-key").at(self.document.place(&pointer));
+                self.findings.push(finding.fact("key", name(&pointer)));
+            }
             // A pattern is there for editors: the type behind it refuses the same text and knows why.
             ValidationErrorKind::Pattern { .. } => {}
             ValidationErrorKind::Type { .. } | ValidationErrorKind::Enum { .. }

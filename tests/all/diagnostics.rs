@@ -34,10 +34,15 @@ const GROUPS: [&str; 20] = [
     "yaml",
 ];
 
-/// Rules that no folder shows here: `pack` says the first two, the third needs a disk that fails or a user without
+/// Rules that no folder shows here: `pack` says the first three, the fourth needs a disk that fails or a user without
 /// rights, the last is said by the command and shown by its test.
-const ELSEWHERE: [&str; 4] =
-    ["workspace/nothing", "workspace/which-activity", "workspace/unreadable", "workspace/stale-schema"];
+const ELSEWHERE: [&str; 5] = [
+    "workspace/nothing",
+    "workspace/which-activity",
+    "workspace/activity-cancelled",
+    "workspace/unreadable",
+    "workspace/stale-schema",
+];
 
 /// The most findings that a snapshot shows, but for the last three.
 const LONGEST: usize = 60;

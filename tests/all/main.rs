@@ -11,6 +11,7 @@ mod arithmetic;
 mod attack;
 mod build;
 mod bundle;
+mod cancelled;
 mod checked;
 mod cli;
 mod desk;

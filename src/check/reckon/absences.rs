@@ -11,7 +11,7 @@ pub(super) fn all(context: &Context<'_>) -> Vec<Reckoning> {
     if !context.may_roster("art10/second-absence") || loaded.model.members.is_empty() {
         return Vec::new();
     }
-    let held = context.workspace.activities.iter().filter(|it| it.model.attendance.is_some()).count();
+    let held = context.workspace.held().filter(|it| it.model.attendance.is_some()).count();
     let absent: Vec<Value> = absences(context.workspace, context.terms())
         .into_iter()
         .map(|one| {

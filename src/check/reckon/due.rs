@@ -47,8 +47,10 @@ fn one(context: &Context<'_>, owed: &Owed) -> Reckoning {
         }
     };
     let reckoning = how.fact("counted", iso(counted)).fact("moved", counted != due);
+    let reckoning = reckoning.fact("cancelled", obligation.cancelled_on().map(iso));
     match obligation.applies {
         Applies::Yes => reckoning.fact("applies", true),
+        Applies::Cancelled(_) => reckoning.fact("applies", false),
         Applies::BeforeFounding(since) => {
             reckoning.fact("applies", false).fact("founding", true).fact("since", iso(since))
         }

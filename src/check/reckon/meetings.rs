@@ -42,8 +42,7 @@ pub(super) fn plenaries(context: &Context<'_>) -> Vec<Reckoning> {
 
 pub(super) fn quorum(context: &Context<'_>) -> Vec<Reckoning> {
     let share = context.terms().quorum;
-    let activities = &context.workspace.activities;
-    let counted = activities.iter().filter(|activity| plenary::is_counted(context, activity));
+    let counted = context.workspace.held().filter(|activity| plenary::is_counted(context, activity));
     let reckon = |activity| {
         let reckoning = Reckoning::at(context.at(activity, "/到会情况"))
             .fact("of", name(&activity.model))
@@ -76,7 +75,7 @@ pub(super) fn regulator(context: &Context<'_>) -> Vec<Reckoning> {
         let reckoning = reckoning.fact("regulator", present.guests).fact("members", present.members);
         Some(reckoning.fact("invited", activity.model.invitation.is_some()))
     };
-    context.workspace.activities.iter().filter_map(reckon).collect()
+    context.workspace.held().filter_map(reckon).collect()
 }
 
 pub(super) fn package(context: &Context<'_>) -> Vec<Reckoning> {

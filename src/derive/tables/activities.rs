@@ -5,7 +5,7 @@ use crate::derive::roster::Turnout;
 use crate::model::scalar::DateRange;
 
 pub(super) fn rows(scope: &Scope<'_>) -> Vec<Vec<Cell>> {
-    let held = scope.workspace.activities_of(scope.year).map(|activity| &activity.model);
+    let held = scope.workspace.held_in(scope.year).map(|activity| &activity.model);
     let held = held.filter(|activity| scope.counts(activity.date.map(DateRange::first)));
     held.map(|activity| {
         let turnout = Turnout::of(scope.profile(), activity);

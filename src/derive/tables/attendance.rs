@@ -24,7 +24,7 @@ enum State {
 pub(super) fn rows(scope: &Scope<'_>) -> Expanded {
     let held: Vec<&Activity> = scope
         .workspace
-        .activities_of(scope.year)
+        .held_in(scope.year)
         .map(|activity| &activity.model)
         .filter(|activity| activity.attendance.is_some())
         .filter(|activity| scope.counts(activity.date.map(DateRange::first)))
