@@ -90,8 +90,9 @@ impl Filler<'_> {
         }
         if let Some(properties) = schema["properties"].as_object() {
             let wanted = |key: &&String| {
-                if ["密级", "取自"].contains(&key.as_str()) {
-                    // What is classified is not shown where the rest is; a computed table has no rows of its own.
+                if ["密级", "取自", "取消"].contains(&key.as_str()) {
+                    // What is classified is not shown where the rest is; a computed table has no rows of its own; what
+                    // was called off has no papers that follow it.
                     return false;
                 }
                 let by_hand = BY_HAND.contains(&key.as_str()) && properties.len() < 12;
