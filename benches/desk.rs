@@ -52,7 +52,7 @@ fn main() {
 #[derive(Clone, Copy)]
 struct Run {
     wall: Duration,
-    /// The most memory it had, bytes; 0 where the system does not tell.
+    /// The most memory it had, bytes: no less than this process had when it began.
     peak: u64,
 }
 
