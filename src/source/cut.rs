@@ -33,8 +33,13 @@ impl Document {
         cuts.into_iter().rev().try_fold(Vec::new(), |later, (cut, gone)| {
             left.remove(&gone);
             // A comment below would become a line of a text above.
-            let ways = [cut.end, self.comments_end(later.iter().fold(cut.end, reached))];
-            let mut ways = ways.into_iter().map(|end| self.joined(cut.start..end, &later));
+            let near = self.comments_end(later.iter().fold(cut.end, reached));
+            let ways = [
+                self.joined(cut.clone(), &later),
+                self.joined(cut.start..near, &later),
+                self.joined(cut.clone(), &self.with_comments(cut.end, &later)),
+            ];
+            let mut ways = ways.into_iter();
             ways.find(|cuts| self.without(cuts).is_some_and(|text| reads_as(&text, &left)))
         })
     }
@@ -57,6 +62,20 @@ impl Document {
     /// Where the line below begins, given the end of one.
     fn next_line(&self, line_end: usize) -> usize {
         self.text[line_end..].find('\n').map_or(self.text.len(), |at| line_end + at + 1)
+    }
+
+    /// Later cuts, of which the last one that only blank lines part from `end` takes the comments below it along.
+    fn with_comments(&self, mut end: usize, later: &[Range<usize>]) -> Vec<Range<usize>> {
+        let mut later = later.to_vec();
+        let is_next = |next: &&mut Range<usize>| {
+            let blank = self.text.get(end..next.start).is_none_or(|between| between.trim().is_empty());
+            end = next.end;
+            blank
+        };
+        if let Some(last) = later.iter_mut().take_while(is_next).last() {
+            last.end = self.comments_end(last.end);
+        }
+        later
     }
 
     /// The text but for these bytes, which are in the order of the file.
@@ -188,6 +207,18 @@ mod tests {
         // What is no mapping stays; a file that needs mending is left alone.
         assert_eq!(stripped("事前报送: 已报\n").as_deref(), Some("事前报送: 已报\n"));
         assert_eq!(stripped("事前报送: { 记录: [] , 文号： 一 }\n名称：二\n"), None);
+    }
+
+    #[test]
+    fn a_comment_below_a_blank_line_never_becomes_text() {
+        let text = "编号: 一\n正文: |\n  一\n\n  二\n";
+        let records = "事后报送: # 函\n  记录:\n    - { 日期: 2026-01-02 } # 一\n    # 完\n";
+        let yaml = format!("{text}事前报送:\n\n{records}");
+        assert_eq!(stripped(&yaml), Some(format!("{text}\n")));
+        let holder = "事前报送:\n  情况说明: |\n    一\n";
+        let yaml = |sent: &str| format!("{holder}{sent}\n{records}编号: 一\n");
+        assert_eq!(stripped(&yaml("")), Some(format!("{holder}\n编号: 一\n")));
+        assert_eq!(stripped(&yaml("  记录: []\n")), stripped(&yaml("")));
     }
 
     #[test]
