@@ -14,8 +14,8 @@ use crate::derive::file_number::next_number;
 use crate::derive::resending::before_sending;
 use crate::derive::sent::Reported;
 use crate::finding::Finding;
-use crate::model::Submission;
 use crate::model::scalar::Date;
+use crate::model::{Activity, Submission};
 use crate::report::{Format, Locale, Reporter};
 use crate::rulebook::{Aspect, Lang, Rulebook, Severity, Stage};
 use crate::typeset::Typesetter;
@@ -242,6 +242,13 @@ fn incomplete(workspace: &Workspace, parcel: &Parcel, found: &[Finding]) -> Opti
     })
 }
 
+/// Refuses what an activity that was called off cannot have.
+pub(super) fn called_off(workspace: &Workspace, file: &str, activity: &Activity) -> Result<(), Finding> {
+    let Some(cancelled) = &activity.cancelled else { return Ok(()) };
+    let finding = Finding::new("workspace/activity-cancelled").at(workspace.place(file, "/取消"));
+    Err(finding.fact("day", cancelled.date.map(Date::iso)))
+}
+
 /// Which parcels the command line means.
 fn parcels(ui: &Ui, workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<Parcel>, Finding> {
     let what = matches.get_one::<String>("what").map_or("year", String::as_str);
@@ -268,12 +275,8 @@ fn parcels(ui: &Ui, workspace: &Workspace, matches: &ArgMatches) -> Result<Vec<P
             }
             None => (before.into_iter().chain(after).collect(), "活动报告、纪要、活动小结、新闻通稿"),
         };
-        if let Some(cancelled) = activity.model.cancelled.as_ref().filter(|_| wanted.is_empty()) {
-            let finding = Finding::new("workspace/activity-cancelled")
-                .at(workspace.place(&activity.file, "/取消"))
-                .fact("file", activity.file.as_str())
-                .fact("day", cancelled.date.map(Date::iso));
-            return Err(finding);
+        if wanted.is_empty() {
+            called_off(workspace, &activity.file, &activity.model)?;
         }
         let what = || format!("{missing}（{}）", activity.file);
         return if wanted.is_empty() { Err(nothing(what())) } else { Ok(wanted) };

@@ -3,7 +3,7 @@
 use super::check::workspace as root_of;
 use super::init::today;
 use super::make::OUTPUT;
-use super::pack::FOLDER;
+use super::pack::{FOLDER, called_off};
 use super::ui::path;
 use super::{Outcome, Ui};
 use crate::build::record::{record, told};
@@ -55,6 +55,9 @@ fn sent(ui: &Ui, rulebook: &Rulebook, matches: &ArgMatches) -> Result<(), Findin
         }
         Some((_, old)) => return Err(recorded_already(&sending, old, day)),
         None => {
+            if let Reported::After(activity) = reported {
+                called_off(&workspace, sending.file, activity)?;
+            }
             too_early(&workspace, &sending, &reported, day)?;
             let entries = [("日期", Some(day.iso())), ("方式", channel), ("纸质日期", paper.map(Date::iso))];
             let given = entries.into_iter().filter_map(|(key, text)| Some((key, text?)));

@@ -1,8 +1,9 @@
 //! Meetings planned against meetings held: the plan as adjusted and the year's activities in, each planned meeting with
 //! its time and the activity that it became out.
 //!
-//! An activity that was called off stands for none. A meeting is known again by 计划会议 or its name, else as an own one by its kind within the time planned; no
-//! activity stands for two. A meeting moved without a new time has none, and is never called late.
+//! An activity that was called off stands for none. A meeting is known again by 计划会议 or its name, else as an own one by
+//! its kind within the time planned; no activity stands for two. A meeting moved without a new time has none, and is
+//! never called late.
 
 use super::host::is_own;
 use crate::model::scalar::{Date, DateRange};

@@ -55,6 +55,11 @@ fn nothing_is_owed_from_the_day_on() {
     assert_eq!(zh.matches("已取消（2018年9月12日）").count(), 2, "{zh}");
     let en = baosong(&root, ["status", "--today", "2018-10-30", "--lang", "en"]).ends_with(0).out;
     assert_eq!(en.matches("called off (2018-09-12)").count(), 2, "{en}");
+    for (item, exit) in [("2018-02-后", 2), ("2018-02-前", 0)] {
+        let sent = baosong(&root, ["sent", item, "--on", "2018-09-25"]).ends_with(exit);
+        assert_eq!(sent.err.contains("[workspace/activity-cancelled]"), exit == 2, "{}", sent.err);
+    }
+    let (_folder, root) = with(CANCELLED);
     let ics = ["status", "--today", "2018-09-13", "--ics", "期限.ics"];
     baosong(&root, ics).ends_with(0);
     assert!(!fs::read_to_string(root.join("期限.ics")).unwrap().contains("2018-02"));
